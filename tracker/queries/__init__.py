@@ -1,0 +1,1 @@
+"""One function per screen; each returns frozen views and never writes."""

@@ -1,0 +1,1 @@
+"""What the house remembers: tables, the ledger, files, and covenants as a reader may see them."""
