@@ -111,13 +111,18 @@ def disable(session: Session, actor: policy.Actor, account_id: str, *, now: date
     accounts.end_all_sessions(session, account_id)
 
 
-def sign_in(session: Session, *, email: str, password: str, now: datetime, agent: str = "") -> str | None:
-    """A session token, or None: the same answer whether the address or the password was wrong."""
+def check(session: Session, *, email: str, password: str) -> accounts.Person | None:
+    """The active account with this address and password; only reads, so no lock is held while hashing."""
     person = accounts.by_email(session, email)
     known = person is not None and person.active
-    if not _matches(password, person.password_hash if person and known else None) or person is None:
-        return None
-    return accounts.start_session(session, person.id, now=now, agent=agent)
+    fits = _matches(password, person.password_hash if person and known else None)
+    return person if fits else None
+
+
+def sign_in(session: Session, *, email: str, password: str, now: datetime, agent: str = "") -> str | None:
+    """A session token, or None: the same answer whether the address or the password was wrong."""
+    person = check(session, email=email, password=password)
+    return accounts.start_session(session, person.id, now=now, agent=agent) if person else None
 
 
 def sign_in_persona(session: Session, account_id: str, *, now: datetime, agent: str = "") -> str:

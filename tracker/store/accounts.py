@@ -176,3 +176,9 @@ def actor_for(session: Session, account_id: str, *, today: date, session_id: str
         session_id=session_id,
         fictional=person.persona is not None,
     )
+
+
+def recognise(session: Session, token: str, now: datetime) -> policy.Actor | None:
+    """Who holds this token, if it still holds."""
+    found = actor_of(session, token, now=now)
+    return found[0] if found else None

@@ -21,7 +21,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 @cache
 def shape(table: type[SQLModel]) -> Any:
     """A light record with the table's column names: a tenth of the cost of an entity."""
-    return namedtuple(table.__name__, [c.name for c in _columns(table)])  # type: ignore[misc]  # noqa: PYI024
+    return namedtuple(table.__name__, [c.name for c in _columns(table)])
 
 
 @cache
