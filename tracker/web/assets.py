@@ -68,6 +68,7 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         body, headers["content-encoding"] = asset.small, "gzip"
     # a page of the previous release may ask with its own hash: serve it, but do not let it stick
     headers["cache-control"] = "public, max-age=31536000, immutable" if given == version else "no-cache"
-    response = Response(body if scope["method"] == "GET" else b"", headers=headers, media_type=asset.media_type)
+    sent = body if scope["method"] == "GET" else b""
+    response = Response(sent, headers=headers, media_type=asset.media_type)
     response.headers["content-length"] = str(len(body))
     await response(scope, receive, send)

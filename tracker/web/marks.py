@@ -6,7 +6,7 @@ from tracker.locale import N_
 
 
 class Mark(NamedTuple):
-    """`tone` is a class `is-…`, `icon` a shape of the sprite, `word` a message id, `cell` the matrix letter."""
+    """`tone` makes the class `is-…`, `icon` the shape, `word` is a message id, `cell` a matrix code."""
 
     tone: str
     icon: str

@@ -1,0 +1,69 @@
+"""create_app(): the one place that puts engine, pages and guards together."""
+
+import gc
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import sqlalchemy as sa
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from tracker.config import PRODUCT, VERSION, Settings
+from tracker.store import db
+from tracker.web import assets, deps, failures, preferences, render, security
+from tracker.web.pages import ROUTERS
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # more threads than this only wait for each other: 2 per core measured fastest
+    current_default_thread_limiter().total_tokens = 2 * (os.cpu_count() or 1)
+    render.environment()
+    assets.load()
+    # everything imported by now lives for ever: keep the collector from walking it at each pass
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    yield
+    app.state.engine.dispose()
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    engine: sa.Engine | None = None,
+    clock: Callable[[], datetime] = deps.wall_clock,
+) -> FastAPI:
+    """The application. Tests hand in their own engine and clock; `tracker serve` hands in neither."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title=PRODUCT,
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan,
+        max_body_size=security.FORM_BYTES,
+        telemetry={"tracing": False},
+        middleware=[
+            Middleware(security.HeadersMiddleware),
+            Middleware(GZipMiddleware, minimum_size=500, compresslevel=1),
+            Middleware(preferences.PreferencesMiddleware),
+        ],
+    )
+    app.state.settings = settings
+    app.state.engine = engine if engine is not None else db.make_engine(settings.url)
+    app.state.clock = clock
+    app.state.attempts = security.Attempts()
+    app.mount("/static", assets.serve)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.paths = frozenset(
+        route.path for router in ROUTERS for route in router.routes if hasattr(route, "path")
+    )
+    failures.register(app)
+    return app
