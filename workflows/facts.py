@@ -7,6 +7,14 @@ from decimal import Decimal
 
 from workflows.parties import PARTY_ROLES, ParticipationStatus, PartyKind, Role
 
+STAGES = ("initiative", "negotiation", "signing", "implementation")
+"""The four stages in order; the track may pause in any of them, so pausing is not a stage."""
+
+
+def stage_index(stage: str) -> int:
+    """Place of a stage in the order; an unknown stage raises ValueError."""
+    return STAGES.index(stage)
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -40,7 +48,8 @@ class Item:
     stage: str
     mandatory: bool
     status: str
-    """A state of `requirement-1`, or `stale` or `unrecorded` (never recorded: imported past)."""
+    """A state of `requirement-1`, or a computed one: `stale`, `expired`, or `unrecorded` (never
+    recorded: imported past)."""
     cycle: int | None = None
     version_id: str | None = None
     outcome: str | None = None
@@ -199,6 +208,10 @@ class RequirementFacts:
     decider_belongs_to_party: bool = False
     second_facilitator_exists: bool = False
     is_facilitators_own: bool = False
+    decider_submitted: bool | None = None
+    """Whether the person deciding also submitted. For the facilitator's own homework this is what
+    four eyes means, since every facilitator belongs to the facilitating organisation."""
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

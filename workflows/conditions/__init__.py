@@ -1,0 +1,13 @@
+"""Named claims about facts: each answers with what is missing, or with None. No words, no I/O."""
+
+from collections.abc import Callable
+
+from workflows.conditions import closing, consent, implementation, quorum, signing, steps, text
+from workflows.engine import Answer
+
+CHECKS: dict[str, Callable[..., Answer]] = {
+    check.__name__: check
+    for module in (quorum, text, consent, signing, implementation, closing, steps)
+    for check in module.CHECKS
+}
+"""Every claim a definition may use, by name."""
