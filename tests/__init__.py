@@ -1,0 +1,1 @@
+"""Every test is a sentence about the product; `tests/database.py` gives each its own database."""
