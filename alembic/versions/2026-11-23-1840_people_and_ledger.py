@@ -68,8 +68,8 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
     )
-    op.create_index("ix_membership_organisation_id", "membership", ["organisation_id"], unique=False)
     op.create_index("ix_membership_account_id", "membership", ["account_id"], unique=False)
+    op.create_index("ix_membership_organisation_id", "membership", ["organisation_id"], unique=False)
     op.create_table(
         "signin",
         sa.Column("id", sa.String(36), primary_key=True),

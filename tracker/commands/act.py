@@ -103,6 +103,8 @@ class Act:
         row_id = str(values.pop("id", None) or columns.new_id())
         if "covenant_id" in table.model_fields and "covenant_id" not in values:
             values["covenant_id"] = self.log
+        if "made" in table.model_fields:
+            values["made"] = self._end.size + 1
         whole = {**_defaults(table), **values, "id": row_id}
         self._new[f"{table.__tablename__}/{row_id}"] = (table, whole)
         self._note(table, row_id, whole)

@@ -114,7 +114,7 @@ class Dossier:
             table.covenant_id == self.covenant.id  # type: ignore[attr-defined]
         )
         make = shape(table)._make
-        return [cast(T, make(row)) for row in self._session.execute(statement.order_by(_columns(table)[0]))]
+        return [cast(T, make(row)) for row in self._session.execute(statement.order_by(table.made, table.id))]  # type: ignore[attr-defined]
 
 
 def sight(standing: policy.Standing, table: type[SQLModel], row: Any) -> policy.Sight:

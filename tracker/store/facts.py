@@ -114,11 +114,8 @@ def standing_on(participation: tables.Participation, day: date) -> Participation
 
 
 def texts_of(dossier: dossiers.Dossier) -> tuple[facts.Text, ...]:
-    """Text versions in the order they were tabled; drafts last."""
-    rows = sorted(
-        dossier.every(tables.TextVersion), key=lambda t: (t.tabled_on or t.final_on or date.max, t.number)
-    )
-    return tuple(facts.Text(t.id, t.number, t.status) for t in rows)
+    """Text versions in the order they were recorded."""
+    return tuple(facts.Text(t.id, t.number, t.status) for t in dossier.every(tables.TextVersion))
 
 
 def current_text(texts: tuple[facts.Text, ...]) -> facts.Text | None:
@@ -177,8 +174,7 @@ def items_of(
 
 def planned_dates(dossier: dossiers.Dossier) -> dict[str, date]:
     """The newest planned date per stage; earlier plans stay in the register."""
-    rows = sorted(dossier.every(tables.PlannedDate), key=lambda p: p.recorded_on)
-    return {p.stage: p.on for p in rows}
+    return {p.stage: p.on for p in dossier.every(tables.PlannedDate)}
 
 
 def pledges_of(
@@ -213,7 +209,7 @@ def overrides_of(dossier: dossiers.Dossier) -> tuple[engine.Override, ...]:
 def pauses_of(dossier: dossiers.Dossier) -> tuple[tuple[date, date | None], ...]:
     """Stretches in which the track stood still; the last one may still run."""
     spans: list[tuple[date, date | None]] = []
-    for move in sorted(dossier.every(tables.TrackMove), key=lambda m: m.on):
+    for move in dossier.every(tables.TrackMove):
         if move.to_status == "paused":
             spans.append((move.on, None))
         elif spans and spans[-1][1] is None:

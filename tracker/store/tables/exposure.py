@@ -24,7 +24,9 @@ class Exposure:
 
 
 class CovenantRow(SQLModel):
-    """The two columns every row of a covenant has."""
+    """The columns every row of a covenant has."""
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     covenant_id: str = Field(foreign_key="covenant.id", index=True, max_length=36)
+    made: int = 0
+    """Number of the ledger line that made the row: the order in which things were recorded."""
