@@ -26,7 +26,9 @@ EVERYWHERE = frozenset(
     {policy.PUBLIC, policy.SIGNED_IN, policy.MANAGER, policy.AUDITOR, policy.ADMINISTRATOR}
 )
 """Relations that do not depend on a covenant, so that the door can tell without looking anything up."""
-STRANGE = N_("Deze inzending kwam niet van een pagina van deze site. Open de pagina opnieuw en probeer het weer.")
+STRANGE = N_(
+    "Deze inzending kwam niet van een pagina van deze site. Open de pagina opnieuw en probeer het weer."
+)
 SIGN_IN = N_("Meld u eerst aan.")
 
 
@@ -201,7 +203,6 @@ class PolicyRouter(APIRouter):
 
     head = options = trace = route = add_route = mount = host = websocket = _refuse
     api_websocket_route = add_api_websocket_route = websocket_route = add_websocket_route = _refuse
-
 
 
 Slug = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]

@@ -21,7 +21,8 @@ from tracker.web import deps, forms, render, security
 log = structlog.get_logger()
 
 MACHINE_PATHS = ("/health", "/api/")
-PROBLEM = "problem"
+PROBLEM, REFUSAL = "problem", "refusal"
+"""The element every page has for refusals, and the block of an error template that fills it."""
 RETRY_SECONDS = 5
 
 TITLES = {
@@ -42,11 +43,15 @@ SENTENCES = {
     403: N_("Dit kunt u hier niet doen."),
     404: N_("Deze pagina bestaat niet, of is niet voor u zichtbaar."),
     405: N_("Dit adres is niet zo te gebruiken."),
-    413: N_("De inzending is te groot: een formulier mag 1 MB zijn, een bestand 20 MB. Er is niets vastgelegd."),
+    413: N_(
+        "De inzending is te groot: een formulier mag 1 MB zijn, een bestand 20 MB. Er is niets vastgelegd."
+    ),
     415: N_("De inzending is niet te lezen. Er is niets vastgelegd."),
     422: N_("De inzending klopt niet. Er is niets vastgelegd."),
     500: N_("Dit ligt aan ons. Er is niets vastgelegd. De fout staat in het logboek."),
-    503: N_("De gegevens zijn nu even bezet. Er is niets vastgelegd. Probeer het over een paar tellen opnieuw."),
+    503: N_(
+        "De gegevens zijn nu even bezet. Er is niets vastgelegd. Probeer het over een paar tellen opnieuw."
+    ),
 }
 
 
@@ -56,7 +61,9 @@ class TooOften(errors.TrackerError):
     status = 429
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(N_("U hebt het te vaak geprobeerd. Wacht %(minutes)s minuten."), minutes=-(-seconds // 60))
+        super().__init__(
+            N_("U hebt het te vaak geprobeerd. Wacht %(minutes)s minuten."), minutes=-(-seconds // 60)
+        )
         self.seconds = seconds
 
 
@@ -97,12 +104,13 @@ def _answer(request: Request, problem: Problem) -> Response:
     status, title = problem.status, gettext(TITLES.get(problem.status, TITLES[500]))
     sentence = problem.sentence or gettext(SENTENCES.get(status, SENTENCES[500]))
     if request.scope["path"].startswith(MACHINE_PATHS):
-        return JSONResponse({"status": status, "title": title, "detail": sentence}, status, dict(problem.headers))
+        return JSONResponse(
+            {"status": status, "title": title, "detail": sentence}, status, dict(problem.headers)
+        )
     request.state.actor = _reader(request)
     response: Response = render.page(
         request,
         problem.template,
-        block=PROBLEM,
         status=status,
         title=title,
         sentence=sentence,
@@ -121,7 +129,7 @@ def _fragment(request: Request, problem: Problem, title: str, sentence: str) -> 
     with render.framed(render.frame_of(request)):
         html = render.draw(
             problem.template,
-            PROBLEM,
+            REFUSAL,
             {
                 "request": request,
                 "title": title,
@@ -229,5 +237,3 @@ def register(app: FastAPI) -> None:
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
-
-

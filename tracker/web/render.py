@@ -91,6 +91,7 @@ def _pick(name: str) -> Any:
 def _filters() -> dict[str, Any]:
     return {
         "day": formats.day,
+        "on_day": formats.on_day,
         "day_plain": formats.day_plain,
         "day_short": lambda when: formats.day_short(when, frame().today),
         "days_left": lambda due: formats.days_left(due, frame().today),

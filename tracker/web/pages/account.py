@@ -78,7 +78,9 @@ def change_password(
         deeds.change_password(session, who, old=form.old, new=form.new, now=moment)
     except errors.Invalid as refusal:
         return _draw(request, who, session, moment, posted.refused(refusal), status=422)
-    return render.redirect(request, "/account", _("Uw wachtwoord is gewijzigd. Andere aanmeldingen zijn beëindigd."))
+    return render.redirect(
+        request, "/account", _("Uw wachtwoord is gewijzigd. Andere aanmeldingen zijn beëindigd.")
+    )
 
 
 @router.post("/account/aanmelding", deed="account.own")
@@ -94,11 +96,11 @@ def revoke(
 
 
 @router.post("/weergave", deed="display.choose")
-def choose_display(
-    request: Request, form: Annotated[DisplayForm, forms.filled(DisplayForm)]
-) -> Response:
+def choose_display(request: Request, form: Annotated[DisplayForm, forms.filled(DisplayForm)]) -> Response:
     """Remember the theme in this browser."""
-    inside = form.terug.startswith("/") and not form.terug.startswith(("//", "/\\")) and form.terug.isprintable()
+    inside = (
+        form.terug.startswith("/") and not form.terug.startswith(("//", "/\\")) and form.terug.isprintable()
+    )
     response = render.redirect(request, form.terug if inside else "/")
     preferences.keep(response, preferences.THEME, form.theme, https=security.secure(request))
     return response

@@ -95,7 +95,10 @@ def sign_in(
 
 @router.post("/aanmelden/demo", deed="session.start")
 def sign_in_persona(
-    request: Request, form: Annotated[PersonaForm, forms.filled(PersonaForm)], session: deps.Store, moment: deps.Now
+    request: Request,
+    form: Annotated[PersonaForm, forms.filled(PersonaForm)],
+    session: deps.Store,
+    moment: deps.Now,
 ) -> Response:
     """One click for a fictional person, in demonstration mode only."""
     if not request.app.state.settings.demo:
