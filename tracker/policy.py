@@ -14,6 +14,8 @@ Sight = Literal["full", "own", "status", "none"]
 PUBLIC, SIGNED_IN = "public", "signed_in"
 FACILITATOR, PARTY, COMPANY, SUPPORTER = "facilitator", "party", "company", "supporter"
 MANAGER, AUDITOR, ADMINISTRATOR = "manager", "auditor", "administrator"
+STARTER = "starter"
+"""May open a new track: facilitates somewhere, or has the staff role `facilitator`. It opens no content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ def relations(
     if actor.signed_in:
         found.add(SIGNED_IN)
         found |= actor.roles & {MANAGER, AUDITOR, ADMINISTRATOR}
+        staff = FACILITATOR in actor.roles or any(r == FACILITATOR for _, r in actor.assignments)
+        if staff or actor.roles & {MANAGER, ADMINISTRATOR}:
+            found.add(STARTER)
     if covenant_id is not None and actor.facilitates(covenant_id):
         found.add(FACILITATOR)
     if actor.organisations:
@@ -131,7 +136,7 @@ MAY: Mapping[str, Grant] = {
     "covenant.table": _may(
         FACILITATOR, PARTY, MANAGER, AUDITOR, asks="Dit is alleen voor wie aan tafel zit."
     ),
-    "covenant.start": _may("starter", asks="Een convenant starten kan alleen een facilitator of manager."),
+    "covenant.start": _may(STARTER, asks="Een convenant starten kan alleen een facilitator of manager."),
     "covenant.describe": _may(FACILITATOR, asks=_FAC),
     "covenant.move": _may(FACILITATOR, asks=_FAC),
     "covenant.override": _may(FACILITATOR, asks=_FAC),

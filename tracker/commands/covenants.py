@@ -1,0 +1,374 @@
+"""Starting a covenant, moving its stage, passing a condition with a reason, planning and dating it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from tracker import errors, policy
+from tracker.commands import act
+from tracker.store import dossiers, facts, ledger, tables
+from workflows import engine, loading
+
+QUORUM = {"sector_association": 1, "trade_union": 1, "ngo": 1, "government": 1}
+"""Default quorum per party kind of G1-1 (`domain.md` section 3)."""
+
+
+def slug_of(name: str) -> str:
+    """A name as it stands in an address."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "convenant"
+
+
+def _free_slug(session: Session, name: str) -> str:
+    wanted = slug_of(name)
+    taken = set(
+        session.execute(
+            sa.select(tables.Covenant.slug).where(tables.Covenant.slug.startswith(wanted))  # type: ignore[call-overload, attr-defined]
+        ).scalars()
+    )
+    number = 1
+    while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return slug
+
+
+def start(
+    session: Session,
+    actor: policy.Actor,
+    *,
+    now: datetime,
+    name_nl: str,
+    name_en: str = "",
+    key: act.Key | None = None,
+    sector_nl: str = "",
+    sector_en: str = "",
+    facilitated_by: str = "SER",
+    prior_activities: str = "",
+    scope: str = "",
+    risk_themes: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    sdgs: Sequence[int] = (),
+    companies_sign: bool = True,
+    quorum: Mapping[str, int] | None = None,
+    threshold_companies: int | None = None,
+    threshold_share: Decimal | None = None,
+    predecessor_id: str | None = None,
+    started_on: date | None = None,
+    fictional: bool = False,
+    slug: str | None = None,
+    covenant_id: str | None = None,
+) -> act.Receipt:
+    """Open a track in its first stage and assign whoever started it as its facilitator."""
+    act.allow(policy.relations(actor), "covenant.start")
+    if not name_nl.strip():
+        raise errors.Invalid({"name_nl": "Vul dit in."})
+    if key is not None and (known := ledger.known_receipt(session, key.value)) is not None:
+        return act.Receipt(known.log, known.seq, id=known.log, again=True)
+    today = now.astimezone(dossiers.AMSTERDAM).date()
+    if started_on is not None:
+        act.not_future("started_on", started_on, today)
+    workflow = loading.workflow("imvo-1")
+    covenant_id = covenant_id or tables.Covenant(slug="", name_nl="", name_en="").id
+    ledger.open_log(session, covenant_id)
+    doing = act.Act(session, actor, covenant_id, deed="covenant.start", now=now, key=key)
+    doing.new(
+        tables.Covenant,
+        id=covenant_id,
+        slug=slug or _free_slug(session, name_nl),
+        name_nl=name_nl.strip(),
+        name_en=name_en.strip() or name_nl.strip(),
+        sector_nl=sector_nl,
+        sector_en=sector_en or sector_nl,
+        stage=workflow.initial,
+        facilitated_by=facilitated_by,
+        prior_activities=prior_activities,
+        scope=scope,
+        risk_themes=list(risk_themes),
+        countries=list(countries),
+        sdgs=list(sdgs),
+        companies_sign=companies_sign,
+        quorum=dict(QUORUM if quorum is None else quorum),
+        threshold_companies=threshold_companies,
+        threshold_share=threshold_share,
+        predecessor_id=predecessor_id,
+        started_on=(started_on or today).isoformat(),
+        fictional=fictional,
+    )
+    doing.new(
+        tables.Assignment,
+        account_id=actor.id or None,
+        person_name=actor.name,
+        role="facilitator",
+        from_on=min(started_on or today, today),
+    )
+    return doing.record(
+        "covenant.start",
+        on=started_on,
+        level="public",
+        subject="covenant",
+        says={"name": name_nl, "new": workflow.initial},
+        id=covenant_id,
+    )
+
+
+def describe(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    *,
+    now: datetime,
+    seen: int | None = None,
+    key: act.Key | None = None,
+    **values: object,
+) -> act.Receipt:
+    """Change descriptive facts: names, scope, themes, countries, SDGs, quorum, thresholds, secretariat."""
+    allowed = {
+        "name_nl", "name_en", "sector_nl", "sector_en", "facilitated_by", "prior_activities", "scope",
+        "risk_themes", "countries", "sdgs", "companies_sign", "quorum", "threshold_companies",
+        "threshold_share", "secretariat", "monitoring_type",
+    }  # fmt: skip
+    if unknown := set(values) - allowed:
+        raise TypeError(f"not descriptive: {sorted(unknown)}")
+    doing, _ = act.begin(
+        session, actor, covenant_id, deed="covenant.describe", now=now, seen=seen, key=key, subject="covenant"
+    )
+    if doing.done:
+        return doing.done
+    doing.change(tables.Covenant, covenant_id, **values)
+    return doing.record(
+        "covenant.describe", level="process", subject="covenant", says={"what": ", ".join(sorted(values))}
+    )
+
+
+def move(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    action: str,
+    *,
+    now: datetime,
+    on: date | None = None,
+    note: str = "",
+    overrides: Mapping[str, str] | None = None,
+    valid_until: Mapping[str, date] | None = None,
+    seen: int | None = None,
+    key: act.Key | None = None,
+) -> act.Receipt:
+    """Take a step between stages, forward through its gate or back with a note.
+
+    `overrides` maps condition ids to reasons given with this very move. The findings of every
+    condition are stored with the move. Raises `GateClosed` with all findings, `WrongState`,
+    `Stale`, `Forbidden` or `Invalid`; then nothing was changed.
+    """
+    doing, dossier = act.begin(
+        session, actor, covenant_id, deed="covenant.move", now=now, seen=seen, key=key, subject="covenant"
+    )
+    if doing.done:
+        return doing.done
+    covenant, day = dossier.covenant, on or dossier.today
+    act.not_future("on", day, dossier.today)
+    workflow = loading.workflow(covenant.workflow)
+    step = workflow.actions.get(action)
+    if step is None or step.ends_track:
+        raise errors.NotFound
+    if covenant.track_status != "active":
+        raise errors.WrongState("Het traject loopt niet. Hervat het eerst; daarna kan de fase wijzigen.")
+    if step.needs_note:
+        act.long_enough("note", note)
+    given = _given(overrides or {}, valid_until or {}, actor, dossier.today)
+    try:
+        moved = engine.advance(
+            workflow, action, covenant.stage, facts.gather(dossier), (*facts.overrides_of(dossier), *given)
+        )
+    except engine.Refused as refused:
+        raise errors.GateClosed(action, refused.findings) from None
+    except engine.WrongState:
+        raise errors.WrongState("Deze stap begint niet in de huidige fase.") from None
+    for one in given:
+        _new_override(doing, one, action)
+    doing.change(tables.Covenant, covenant_id, stage=moved.to)
+    doing.new(
+        tables.StageMove,
+        action=action,
+        from_stage=moved.from_,
+        to_stage=moved.to,
+        on=day,
+        at=now,
+        by_name=actor.name,
+        note=note,
+        findings=act.findings_json(moved.findings),
+    )
+    return doing.record(
+        "covenant.move",
+        on=day,
+        level="public",
+        subject="covenant",
+        says={"old": moved.from_, "new": moved.to, "action": action},
+    )
+
+
+def _given(
+    reasons: Mapping[str, str], until: Mapping[str, date], actor: policy.Actor, today: date
+) -> tuple[engine.Override, ...]:
+    given = []
+    for condition_id, reason in reasons.items():
+        if not reason.strip():
+            continue
+        act.long_enough(f"reason-{condition_id}", reason)
+        end = until.get(condition_id)
+        if end is not None and end < today:
+            raise errors.Invalid({f"until-{condition_id}": "Kies vandaag of een latere dag."})
+        given.append(engine.Override(condition_id, reason.strip(), actor.name, today, end))
+    return tuple(given)
+
+
+def _new_override(doing: act.Act, one: engine.Override, action: str) -> None:
+    doing.new(
+        tables.Override,
+        condition_id=one.condition_id,
+        action=action,
+        reason=one.reason,
+        by_name=one.by,
+        on=one.on,
+        valid_until=one.valid_until,
+    )
+
+
+def override(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    *,
+    condition_id: str,
+    reason: str,
+    now: datetime,
+    valid_until: date | None = None,
+    seen: int | None = None,
+    key: act.Key | None = None,
+) -> act.Receipt:
+    """Pass one unmet, overridable condition with a written reason; it stays listed until it is met."""
+    doing, dossier = act.begin(
+        session, actor, covenant_id, deed="covenant.override", now=now, seen=seen, key=key,
+        subject=f"condition:{condition_id}",
+    )  # fmt: skip
+    if doing.done:
+        return doing.done
+    workflow = loading.workflow(dossier.covenant.workflow)
+    action, finding = _finding(workflow, dossier, condition_id)
+    if not finding.condition.overridable:
+        raise errors.WrongState("Deze voorwaarde is niet te passeren.")
+    if finding.result in ("met", "not_applicable"):
+        raise errors.WrongState("Deze voorwaarde is al gehaald.")
+    (one,) = _given(
+        {condition_id: reason or " ."},
+        {condition_id: valid_until} if valid_until else {},
+        actor,
+        dossier.today,
+    )
+    _new_override(doing, one, action)
+    return doing.record(
+        "covenant.override",
+        level="process",
+        subject=f"condition:{condition_id}",
+        note=one.reason,
+        says={"condition": condition_id},
+    )
+
+
+def _finding(
+    workflow: engine.Workflow, dossier: dossiers.Dossier, condition_id: str
+) -> tuple[str, engine.Finding]:
+    for step in engine.leaving(workflow, dossier.covenant.stage):
+        for finding in engine.examine(
+            workflow, step.name, facts.gather(dossier), facts.overrides_of(dossier)
+        ):
+            if finding.condition.id == condition_id:
+                return step.name, finding
+    raise errors.NotFound
+
+
+def plan(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    *,
+    stage: str,
+    planned_on: date,
+    now: datetime,
+    reason: str = "",
+    seen: int | None = None,
+    key: act.Key | None = None,
+) -> act.Receipt:
+    """Plan the date on which a stage is reached; a second plan needs a reason and keeps the first."""
+    doing, dossier = act.begin(
+        session,
+        actor,
+        covenant_id,
+        deed="covenant.plan",
+        now=now,
+        seen=seen,
+        key=key,
+        subject=f"plan:{stage}",
+    )
+    if doing.done:
+        return doing.done
+    workflow = loading.workflow(dossier.covenant.workflow)
+    if stage not in (*workflow.states, "closing"):
+        raise errors.Invalid({"stage": "Kies een van de mogelijkheden."})
+    before = facts.planned_dates(dossier).get(stage)
+    if before is not None:
+        act.long_enough("reason", reason)
+    doing.new(
+        tables.PlannedDate,
+        stage=stage,
+        on=planned_on,
+        recorded_on=dossier.today,
+        reason=reason,
+        by_name=actor.name,
+    )
+    return doing.record(
+        "covenant.plan",
+        level="public",
+        subject=f"plan:{stage}",
+        note=reason,
+        says={"stage": stage, "old": before or "", "new": planned_on},
+    )
+
+
+def set_term(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    *,
+    effective_on: date,
+    ends_on: date,
+    now: datetime,
+    seen: int | None = None,
+    key: act.Key | None = None,
+) -> act.Receipt:
+    """Record entry into force and the end of the term; earlier dates stay in the ledger."""
+    doing, dossier = act.begin(
+        session, actor, covenant_id, deed="covenant.dates", now=now, seen=seen, key=key, subject="term"
+    )
+    if doing.done:
+        return doing.done
+    if ends_on <= effective_on:
+        raise errors.Invalid({"ends_on": "De looptijd eindigt na de inwerkingtreding."})
+    before = dossier.covenant
+    doing.change(tables.Covenant, covenant_id, effective_on=effective_on, ends_on=ends_on)
+    return doing.record(
+        "covenant.term",
+        level="public",
+        subject="term",
+        says={
+            "old": f"{before.effective_on or ''}/{before.ends_on or ''}",
+            "new": f"{effective_on}/{ends_on}",
+            "effective_on": effective_on,
+            "ends_on": ends_on,
+        },
+    )
