@@ -95,7 +95,7 @@ def expected(
             continue
         mandatory = what == "mandatory"
         if row.repeat == "annual":
-            asked.extend(_annual(row, mandatory, party, cycles, today, term_years))
+            asked.extend(_annual(row, mandatory, party, cycles))
         else:
             version = current_text_id if row.repeat == "per_version" else None
             asked.append(Expected(row.id, row.stage, mandatory, version_id=version))
@@ -118,8 +118,6 @@ def _annual(
     mandatory: bool,
     party: facts.Party,
     cycles: tuple[facts.Cycle, ...],
-    today: date,
-    term_years: int | None,
 ) -> Iterable[Expected]:
     for cycle in cycles:
         early = cycle.number < row.from_participation_year

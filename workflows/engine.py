@@ -13,31 +13,9 @@ from typing import Any, Literal, cast
 
 from transitions import EventData, Machine, MachineError
 
-from workflows.overrides import MIN_REASON, Override, OverrideRefused
-
-__all__ = [
-    "MIN_REASON",
-    "Action",
-    "Answer",
-    "Blocker",
-    "Check",
-    "Condition",
-    "Finding",
-    "Moved",
-    "NotApplicable",
-    "Override",
-    "OverrideRefused",
-    "Refused",
-    "Unmet",
-    "Workflow",
-    "WrongState",
-    "advance",
-    "examine",
-    "is_open",
-    "leaving",
-    "may_override",
-    "screen_order",
-]
+from workflows.overrides import MIN_REASON as MIN_REASON
+from workflows.overrides import Override as Override
+from workflows.overrides import OverrideRefused as OverrideRefused
 
 Words = Mapping[str, str]
 """One sentence in each language: `nl` and `en`."""

@@ -13,10 +13,29 @@ from workflows.parties import KIND_CODES, PartyKind, Role, Visibility
 DEFINITIONS = Path(__file__).parent / "definitions"
 REPEATS = frozenset({"once", "per_version", "annual"})
 EVIDENCE = frozenset(
-    "declaration document report plan signed_document decision_record meeting_record register_entry dataset"
-    " questionnaire assessment_result published_url payment_confirmation".split()
+    {
+        "declaration",
+        "document",
+        "report",
+        "plan",
+        "signed_document",
+        "decision_record",
+        "meeting_record",
+        "register_entry",
+        "dataset",
+        "questionnaire",
+        "assessment_result",
+        "published_url",
+        "payment_confirmation",
+    }
 )
 REQUIRED = frozenset({"id", "name", "short", "by", "evidence", "repeat", "visibility", "catch_up"})
+CHOICES = {
+    "by": frozenset({"own", "FAC"}),
+    "repeat": REPEATS,
+    "evidence": EVIDENCE,
+    "visibility": frozenset(v.value for v in Visibility),
+}
 FIELDS = REQUIRED | {"mandatory", "optional", "from_participation_year", "profiles"}
 
 
@@ -88,34 +107,12 @@ def load(folder: Path) -> Checklist:
 
 
 def _requirement(raw: Mapping[str, Any], stage: str, place: str) -> Requirement:
-    def refuse(what: str) -> ChecklistError:
-        return ChecklistError(f"{place}: {what}.")
-
-    if missing := sorted(REQUIRED - raw.keys()):
-        raise refuse(f"missing {', '.join(missing)}")
-    if unknown := sorted(raw.keys() - FIELDS):
-        raise refuse(f"unknown {', '.join(unknown)}")
-    for words in ("name", "short"):
-        for language in ("nl", "en"):
-            if not raw[words].get(language):
-                raise refuse(f"{words} has no {language}")
-    kinds = {}
-    for group in ("mandatory", "optional"):
-        codes = raw.get(group, [])
-        if strange := [c for c in codes if c not in KIND_CODES]:
-            raise refuse(f"unknown party kind {', '.join(strange)}")
-        kinds[group] = frozenset(KIND_CODES[c] for c in codes)
+    _well_formed(raw, place)
+    kinds = {group: _kinds(raw.get(group, []), place) for group in ("mandatory", "optional")}
     if both := kinds["mandatory"] & kinds["optional"]:
-        raise refuse(f"both mandatory and optional for {', '.join(sorted(both))}")
+        raise ChecklistError(f"{place}: both mandatory and optional for {', '.join(sorted(both))}.")
     if not kinds["mandatory"] | kinds["optional"]:
-        raise refuse("asked of nobody")
-    for field, allowed in (("by", {"own", "FAC"}), ("repeat", REPEATS), ("evidence", EVIDENCE)):
-        if raw[field] not in allowed:
-            raise refuse(f"{field} is {raw[field]!r}, which is not one of {', '.join(sorted(allowed))}")
-    if raw["visibility"] not in {v.value for v in Visibility}:
-        raise refuse(f"visibility is {raw['visibility']!r}, which is not a data class")
-    if not isinstance(raw["catch_up"], bool):
-        raise refuse("catch_up must be true or false")
+        raise ChecklistError(f"{place}: asked of nobody.")
     return Requirement(
         id=raw["id"],
         stage=stage,
@@ -131,3 +128,27 @@ def _requirement(raw: Mapping[str, Any], stage: str, place: str) -> Requirement:
         from_participation_year=raw.get("from_participation_year", 1),
         profiles=frozenset(raw.get("profiles", [])),
     )
+
+
+def _kinds(codes: list[str], place: str) -> frozenset[PartyKind]:
+    if strange := [c for c in codes if c not in KIND_CODES]:
+        raise ChecklistError(f"{place}: unknown party kind {', '.join(strange)}.")
+    return frozenset(KIND_CODES[c] for c in codes)
+
+
+def _well_formed(raw: Mapping[str, Any], place: str) -> None:
+    if missing := sorted(REQUIRED - raw.keys()):
+        raise ChecklistError(f"{place}: missing {', '.join(missing)}.")
+    if unknown := sorted(raw.keys() - FIELDS):
+        raise ChecklistError(f"{place}: unknown {', '.join(unknown)}.")
+    for words in ("name", "short"):
+        for language in ("nl", "en"):
+            if not raw[words].get(language):
+                raise ChecklistError(f"{place}: {words} has no {language}.")
+    for field, allowed in CHOICES.items():
+        if raw[field] not in allowed:
+            raise ChecklistError(
+                f"{place}: {field} is {raw[field]!r}, which is not one of {', '.join(sorted(allowed))}."
+            )
+    if not isinstance(raw["catch_up"], bool):
+        raise ChecklistError(f"{place}: catch_up must be true or false.")

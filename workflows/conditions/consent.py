@@ -41,7 +41,7 @@ def mandates_valid(facts: Facts, *, item: str) -> Answer:
     """
     rows = asked(facts, (item,))
     if not rows:
-        return NotApplicable()
+        return Unmet((lacks(item),), 0, 1)
     open_: list[Blocker] = []
     for row in rows:
         status = standing(row, facts.today)
@@ -74,7 +74,8 @@ def _on_final(facts: Facts, codes: tuple[str, ...], *, waiver: bool, outcomes: b
     final = facts.final_text()
     rows = [i for i in asked(facts, codes) if not (waiver and i.status in EXCUSED)]
     if not rows:
-        return NotApplicable()
+        # An agreement between nobody is none; consulting nobody is simply not asked.
+        return NotApplicable() if waiver else Unmet((lacks(codes[0]),), 0, 1)
     open_: list[Blocker] = []
     for row in rows:
         status = homework.on_final(row, final, facts.today)
