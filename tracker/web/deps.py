@@ -1,4 +1,4 @@
-"""What a route asks for: a database session, the moment, who is asking; and the router that insists on a deed."""
+"""What a route asks for: a session, the moment, who is asking; and the router that insists on a deed."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -56,7 +56,7 @@ async def _opened(request: Request, *, writes: bool) -> AsyncIterator[Session]:
     session = Session(db.for_writing(engine) if writes else engine, expire_on_commit=False)
     try:
         yield session
-        if writes:
+        if writes and not getattr(request.state, "refused", False):
             await run_in_threadpool(session.commit)
     except BaseException:
         await run_in_threadpool(session.rollback)

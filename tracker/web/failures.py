@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy.exc
 import structlog
@@ -175,7 +176,7 @@ def _back(request: Request) -> str:
 
 async def _tracker_error(request: Request, refusal: Exception) -> Response:
     if isinstance(refusal, deps.SignInFirst) and request.method == "GET":
-        wanted = render.urlencode({"verder": _back(request)})
+        wanted = urlencode({"verder": _back(request)})
         to = f"/aanmelden?{wanted}"
         if request.headers.get("hx-request") == "true":
             return Response(status_code=204, headers={"HX-Redirect": to})

@@ -1,12 +1,11 @@
 """Pages and fragments: one Jinja environment, the frame around every page, and redirects with a word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +19,7 @@ from markupsafe import Markup
 from tracker import locale, policy
 from tracker.config import PRODUCT
 from tracker.web import assets, formats, marks, navigation, security
+from workflows import words
 
 HERE = Path(__file__).resolve()
 FOUND = (HERE.parents[2] / "templates", HERE.parents[1] / "_data" / "templates")
@@ -81,11 +81,9 @@ def framed(around: Frame) -> Iterator[Frame]:
         _frame.reset(token)
 
 
-def _pick(name: str) -> Any:
+def _said(tell: Callable[..., str]) -> Callable[..., str]:
     """A sentence about a finding in the reader's language, from the definitions' own words."""
-    return lambda finding, *rest: getattr(import_module("workflows.words"), name)(
-        finding, locale.current(), *rest
-    )
+    return lambda finding, **how: tell(finding, locale.current(), **how)
 
 
 def _filters() -> dict[str, Any]:
@@ -105,9 +103,9 @@ def _filters() -> dict[str, Any]:
         "words": formats.words,
         "plural": formats.plural,
         "initials": formats.initials,
-        "sentence": _pick("sentence"),
-        "way_out": _pick("way_out"),
-        "state_word": _pick("state_word"),
+        "sentence": _said(words.sentence),
+        "way_out": _said(words.way_out),
+        "state_word": _said(words.state_word),
     }
 
 
@@ -194,15 +192,20 @@ def page(
     status: int = 200,
     **context: Any,
 ) -> HTMLResponse:
-    """A page, or for htmx the one of the named blocks whose name is the id of the element to replace."""
+    """A page, or for htmx the one of the named blocks whose name is the id of the element to replace.
+
+    An answer of 400 or more commits nothing, also when the route itself drew it.
+    """
     allowed = (block,) if isinstance(block, str) else block or ()
     wanted = target(request)
     chosen = wanted if wanted in allowed else None
     with framed(frame_of(request)) as around:
         html = draw(template, chosen, context)
     response = HTMLResponse(html, status_code=status)
-    if chosen is None and around.toast:
+    if around.toast:
         response.delete_cookie(TOAST, path="/")
+    if status >= 400:
+        request.state.refused = True  # the transaction of this request is rolled back
     around.tokens.remember(response)
     return response
 
@@ -218,6 +221,6 @@ def redirect(request: Request, to: str, toast: str = "") -> Response:
             path="/",
             httponly=True,
             samesite="lax",
-            secure=request.url.scheme == "https",
+            secure=security.secure(request),
         )
     return response
