@@ -107,14 +107,16 @@ class Dossier:
     def _load(self, table: type[T]) -> Iterable[T]:
         if self._folded is not None:
             found = self._folded.get(str(table.__tablename__), {})
-            return [
+            rows = [
                 mask(self.standing, table, record(table, {"id": key, **row})) for key, row in found.items()
             ]
-        statement = sa.select(*_masked(table, self.standing)).where(
-            table.covenant_id == self.covenant.id  # type: ignore[attr-defined]
-        )
-        make = shape(table)._make
-        return [cast(T, make(row)) for row in self._session.execute(statement.order_by(table.made, table.id))]  # type: ignore[attr-defined]
+        else:
+            statement = sa.select(*_masked(table, self.standing)).where(
+                table.covenant_id == self.covenant.id  # type: ignore[attr-defined]
+            )
+            rows = list(map(shape(table)._make, self._session.execute(statement)))
+        # sorted here rather than in SQL, where the order of ids depends on the database's collation
+        return sorted(rows, key=lambda r: (r.made, r.id))  # type: ignore[attr-defined]
 
 
 def sight(standing: policy.Standing, table: type[SQLModel], row: Any) -> policy.Sight:
