@@ -50,12 +50,12 @@ def _state(workflow: Workflow, name: str) -> str:
 
 def _step(workflow: Workflow, action: Action) -> list[str]:
     sources = ", ".join(workflow.states[s]["nl"] for s in action.from_)
-    facts = [f"from {sources} to {workflow.states[action.to]['nl']}", f"by {', '.join(action.roles)}"]
+    facts = [f"From {sources} to {workflow.states[action.to]['nl']}", f"by {', '.join(action.roles)}"]
     if action.needs_note:
         facts.append("with a note")
     if action.ends_track:
         facts.append("ends the track")
-    lines = [f"### {action.label['nl']} (`{action.name}`)", "", f"{'; '.join(facts).capitalize()}."]
+    lines = [f"### {action.label['nl']} (`{action.name}`)", "", "; ".join(facts) + "."]
     if action.conditions:
         lines.append("")
     for condition in action.conditions:

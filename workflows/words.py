@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from workflows import counting
 from workflows.engine import Blocker, Finding, Unmet, Words
 
 KINDS: Mapping[str, Words] = {
@@ -98,10 +99,7 @@ def listing(parts: Iterable[str], lang: str) -> str:
 
 def percent(share: Decimal, lang: str) -> str:
     """An exact share as a percentage: never rounded, for 29,99 % must not read as 30 %."""
-    exact = Fraction(share) * 100
-    text = f"{share.scaleb(2):f}" if exact.denominator != 1 else str(exact.numerator)
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    text = f"{counting.as_decimal(Fraction(share) * 100):f}"
     return f"{text.replace('.', ',')}\N{NO-BREAK SPACE}%" if lang == "nl" else f"{text}%"
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from workflows.conditions.consent import accepted_by_all
-from workflows.conditions.items import lacks
+from workflows.conditions.items import EXCUSED, accepted, asked, blocks, lacks, standing
 from workflows.conditions.quorum import wanted
 from workflows.engine import Answer, Unmet
 from workflows.facts import Facts
@@ -11,11 +10,16 @@ from workflows.facts import Facts
 
 def funding_and_secretariat(facts: Facts, *, item: str, kinds: tuple[str, ...]) -> Answer:
     """The contributions of these kinds are pledged, and a secretariat is assigned."""
-    pledged = accepted_by_all(facts, items=(item,), kinds=kinds)
-    if facts.secretariat:
-        return pledged
-    rest = pledged if isinstance(pledged, Unmet) else Unmet((), 0, 0)
-    return Unmet((*rest.blockers, lacks("secretariat")), rest.have, int(rest.need) + 1)
+    rows = [i for i in asked(facts, (item,), kinds) if i.status not in EXCUSED]
+    open_ = [
+        blocks(facts, i.party_id, item, standing(i, facts.today), due=i.due)
+        for i in rows
+        if not accepted(i, facts.today)
+    ]
+    if not facts.secretariat:
+        open_.append(lacks("secretariat"))
+    need = len(rows) + 1
+    return Unmet(tuple(open_), need - len(open_), need) if open_ else None
 
 
 def steering_committee_constituted(facts: Facts, *, default: Mapping[str, int]) -> Answer:

@@ -1,0 +1,1 @@
+"""The foundation, tested without a database or a web page."""
