@@ -1,6 +1,7 @@
 """The `tracker` command: serve, migrate, import, load the demonstration, verify."""
 
 import json
+import socket
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -59,8 +60,9 @@ def serve(
     with db.reading(engine) as session:
         personas = people.personas(session)
     engine.dispose()
-    bound = server.bind(host or settings.host, settings.port if port is None else port)
-    address = "http://{}:{}".format(*bound.getsockname()[:2])
+    where = host or settings.host
+    free = _free_port(where, settings.port if port is None else port)
+    address = f"http://{where}:{free}"
     typer.echo(f"{config.PRODUCT} staat op {address}")
     if personas and settings.demo:
         typer.echo(f"Aanmelden: {address}/aanmelden en kies een van de {len(personas)} fictieve personen.")
@@ -69,7 +71,22 @@ def serve(
             "Aanmelden: maak een account met `./run tracker account E-MAIL NAAM --role administrator`."
         )
     sys.stdout.flush()
-    server.serve(bound, application.create_app(settings))
+    server.serve(where, free, application.create_app(settings))
+
+
+def _free_port(host: str, port: int) -> int:
+    """The port asked for, or a free one for 0; says so when somebody else has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            typer.echo(
+                f"Poort {port} op {host} is niet vrij. Kies een andere, bijvoorbeeld TRACKER_PORT={port + 1}.",
+                err=True,
+            )
+            raise typer.Exit(1) from None
+        return int(probe.getsockname()[1])
 
 
 @app.command()
