@@ -1,4 +1,4 @@
-"""Languages: the English words for the Dutch message ids, merged from every `en/*.po`, and who reads which."""
+"""Languages: English words for the Dutch message ids, merged from every `en/*.po`, and who reads which."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,6 +1,5 @@
 """Every "no" as a page, a fragment or JSON: never a stack trace, never what was typed without escaping."""
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -233,7 +232,6 @@ def register(app: FastAPI) -> None:
         HTTPException: _http,
         sqlalchemy.exc.OperationalError: _database,
         sqlalchemy.exc.TimeoutError: _database,
-        sqlite3.OperationalError: _database,
         Exception: _unexpected,
     }
     for kind, handler in handlers.items():

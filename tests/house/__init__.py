@@ -1,0 +1,1 @@
+"""The house keeps itself in order: files, floors, words, lock files."""
