@@ -1,8 +1,7 @@
 """A covenant in which every gate is open, so that each test spoils one thing and sees what that does."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -151,4 +150,26 @@ def figures(known: facts.Facts, condition_id: str) -> tuple[object, object]:
     return unmet.have, unmet.need
 
 
-Spoil = Callable[[facts.Facts], facts.Facts]
+def facts_for(flow: engine.Workflow, action: str) -> Any:
+    """Facts under which this step's conditions are all met."""
+    if flow.family == "imvo":
+        return facts_before(action)
+    if flow.family == "track":
+        return facts.TrackFacts(
+            "implementation", 20, TODAY + timedelta(days=1), TODAY, gate_open=True, successor=True
+        )
+    if flow.family == "participation":
+        reason = "bankruptcy" if action == "cease" else "voluntary"
+        return facts.ParticipationFacts(20, reason, TODAY + timedelta(days=1), TODAY, escalated=True)
+    return facts.RequirementFacts(has_evidence=True, reason_length=20)
+
+
+def facts_before(action: str) -> facts.Facts:
+    """The covenant in the stage this step leaves, with its gate open."""
+    gates = {"start_negotiation": "G1", "back_to_initiative": "G2", "start_signing": "G2"}
+    gates |= {"back_to_negotiation": "G3", "start_implementation": "G3"}
+    known = covenant(gates.get(action, "G4"))
+    if action == "back_to_signing":
+        wrong = tuple(replace(s, version_id="v1") for s in known.signatures[:1])
+        return replace(known, signatures=wrong + known.signatures[1:])
+    return known
