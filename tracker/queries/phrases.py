@@ -6,16 +6,18 @@ reader: stages, statuses, dates, party names. `%(change)s` becomes 'oud wordt ni
 
 from collections.abc import Mapping
 
+from tracker.locale import N_
+
 PHRASES: Mapping[str, str] = {
-    "covenant.describe": "Gegevens van het convenant gewijzigd: %(what)s",
-    "covenant.move": "Fase: %(change)s",
-    "covenant.override": "Voorwaarde %(condition)s gepasseerd met reden",
-    "covenant.plan": "Geplande datum van %(stage)s: %(change)s",
-    "covenant.start": "Traject gestart: %(name)s",
-    "covenant.term": "Looptijd vastgelegd: van %(effective_on)s tot en met %(ends_on)s",
-    "track.end": "Traject beëindigd: %(change)s",
-    "track.pause": "Traject gepauzeerd: %(change)s",
-    "track.resume": "Traject hervat: %(change)s",
-    "track.stop": "Traject gestopt: %(change)s",
-    "track.succeed": "Traject opgevolgd: %(change)s",
+    "covenant.describe": N_("Gegevens van het convenant gewijzigd: %(what)s"),
+    "covenant.move": N_("Fase: %(change)s"),
+    "covenant.override": N_("Voorwaarde %(condition)s gepasseerd met reden"),
+    "covenant.plan": N_("Geplande datum van %(stage)s: %(change)s"),
+    "covenant.start": N_("Traject gestart: %(name)s"),
+    "covenant.term": N_("Looptijd vastgelegd: van %(effective_on)s tot en met %(ends_on)s"),
+    "track.end": N_("Traject beëindigd: %(change)s"),
+    "track.pause": N_("Traject gepauzeerd: %(change)s"),
+    "track.resume": N_("Traject hervat: %(change)s"),
+    "track.stop": N_("Traject gestopt: %(change)s"),
+    "track.succeed": N_("Traject opgevolgd: %(change)s"),
 }

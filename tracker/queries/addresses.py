@@ -1,0 +1,50 @@
+"""Where things of one covenant are shown: the paths that views carry, worked out once per row."""
+
+REGISTERS = {
+    "texts": "teksten",
+    "objections": "bezwaren",
+    "reservations": "voorbehouden",
+    "signatures": "handtekeningen",
+    "seats": "zetels",
+    "mandates": "mandaten",
+    "decisions": "besluiten",
+    "shares": "marktaandelen",
+    "cases": "zaken",
+}
+"""Register to its word in an address."""
+
+
+def covenant(slug: str) -> str:
+    """The covenant page."""
+    return f"/convenanten/{slug}"
+
+
+def party(slug: str, participation_id: str) -> str:
+    """One party's page."""
+    return f"/convenanten/{slug}/partijen/{participation_id}"
+
+
+def requirement(slug: str, participation_id: str, code: str, cycle: int | None = None) -> str:
+    """The panel of one requirement of one party."""
+    place = f"/convenanten/{slug}/partijen/{participation_id}/vereisten/{code}"
+    return f"{place}?cyclus={cycle}" if cycle else place
+
+
+def register(slug: str, name: str) -> str:
+    """A register of the covenant, by its English name."""
+    return f"/convenanten/{slug}/registers/{REGISTERS[name]}"
+
+
+def step(slug: str, action: str) -> str:
+    """The confirmation page of a stage move."""
+    return f"/convenanten/{slug}/fase/{action}"
+
+
+def track(slug: str, action: str) -> str:
+    """The confirmation page of a track move."""
+    return f"/convenanten/{slug}/traject/{action}"
+
+
+def condition(slug: str, condition_id: str) -> str:
+    """Where one condition is passed with a reason."""
+    return f"/convenanten/{slug}/voorwaarde/{condition_id}"

@@ -1,0 +1,200 @@
+"""The history of a covenant in sentences: filtered by what a reader may see before anything is counted."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from tracker import policy
+from tracker.locale import N_, _
+from tracker.queries import discretion
+from tracker.queries.phrases import PHRASES
+from tracker.store import dossiers, ledger
+from tracker.store.tables.ledger import Entry
+from workflows import loading, words
+
+PAGE = 50
+LATEST = 20
+SAFE = frozenset({"party", "code", "cycle", "number", "old", "new", "change", "stage", "requirement"})
+"""What a reader with status only may read in a sentence; a phrase that needs more is told in general."""
+GENERAL = N_("%(party)s: iets gewijzigd waarvan u de inhoud niet ziet")
+UNKNOWN = N_("Gewijzigd: %(kind)s")
+CHANGE = "%(change)s"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_entry = Entry.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line: what, from what to what, who, on whose behalf, when it happened and when it was recorded."""
+
+    seq: int
+    kind: str
+    subject: str
+    old: str
+    new: str
+    who: str
+    on: date
+    at: datetime
+    behalf: str
+    reason: str
+    level: str
+    imported: bool = False
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A page of lines, newest first; `total` counts only what this reader may see."""
+
+    lines: tuple[HistoryLine, ...]
+    total: int
+    page: int = 1
+    pages: int = 1
+
+
+def history(
+    session: Session, dossier: dossiers.Dossier, language: str, *, size: int = LATEST, page: int = 1
+) -> HistoryPage:
+    """The newest lines this reader may see, or an older page of them."""
+    where = _visible(dossier)
+    total = session.execute(sa.select(sa.func.count()).select_from(_entry).where(*where)).scalar_one()
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    seqs = list(
+        session.execute(
+            sa.select(_entry.c.seq)
+            .where(*where)
+            .order_by(_entry.c.seq.desc())
+            .limit(size)
+            .offset((page - 1) * size)
+        ).scalars()
+    )
+    found = ledger.lines(session, dossier.covenant.id, seqs=seqs) if seqs else ()
+    names = discretion.names(dossier, language)
+    drawn = [_line(dossier, line, names, language) for line in found]
+    return HistoryPage(tuple(reversed(drawn)), total, page, pages)
+
+
+def _visible(dossier: dossiers.Dossier) -> list[Any]:
+    levels = sorted(policy.levels(dossier.standing, at_least="status"))
+    seen: Any = _entry.c.level.in_(levels)
+    if dossier.standing.own:
+        mine = sa.and_(
+            _entry.c.owner.in_(sorted(dossier.standing.own)),
+            _entry.c.level.in_(sorted(policy.owned_levels())),
+        )
+        seen = sa.or_(seen, mine)
+    where = [_entry.c.log == dossier.covenant.id, seen]
+    if dossier.as_of is not None:
+        where.append(_entry.c.at <= ledger.micros(dossier.as_of))
+    return where
+
+
+def _line(
+    dossier: dossiers.Dossier, line: ledger.Line, names: Mapping[str, str], language: str
+) -> HistoryLine:
+    fields = line.fields
+    said: Mapping[str, Any] = fields.get("says") or {}
+    full = dossier.full(line.level, line.owner or None)
+    told = {k: _word(dossier, line, v, names, language) for k, v in _discreet(line, said, full)}
+    told.setdefault("party", names.get(line.owner, "") or _("Convenant"))
+    imported = line.kind.startswith("import")
+    return HistoryLine(
+        seq=line.seq,
+        kind=line.kind,
+        subject=_sentence(line.kind, told, full),
+        old=told.get("old", "") if _changes(line.kind) else "",
+        new=told.get("new", "") if _changes(line.kind) else "",
+        who=str(fields.get("actor", "")) if _names_people(dossier, line) else "",
+        on=date.fromisoformat(str(fields["on"])),
+        at=line.at,
+        behalf=names.get(str(fields.get("behalf", "")), ""),
+        reason=str(fields.get("note", "")) if full and _reasons(dossier, line) else "",
+        level=line.level,
+        imported=imported,
+        source=str(said.get("source", "")) if imported else "",
+        confidence=str(said.get("confidence", "")) if imported else "",
+    )
+
+
+def _discreet(line: ledger.Line, said: Mapping[str, Any], full: bool) -> Iterable[tuple[str, Any]]:
+    """What the line says, with decisions faded for whoever may know only how far somebody is."""
+    for name, value in said.items():
+        if not full and name in ("old", "new") and line.kind.startswith("requirement."):
+            undecided = name == "new" and said.get("outcome") not in discretion.CLEAN
+            yield name, "in_progress" if undecided else discretion.FADED.get(value, value)
+        else:
+            yield name, value
+
+
+def _changes(kind: str) -> bool:
+    return CHANGE in PHRASES.get(kind, "")
+
+
+def _names_people(dossier: dossiers.Dossier, line: ledger.Line) -> bool:
+    """Names of people are for the table and for managers, not for the public (`reliability.md` 4)."""
+    return (
+        dossier.full("table")
+        or policy.MANAGER in dossier.standing.relations
+        or (bool(line.owner) and line.owner in dossier.standing.own)
+    )
+
+
+def _reasons(dossier: dossiers.Dossier, line: ledger.Line) -> bool:
+    """That a stage moved is public; why is for the table."""
+    return line.level != "public" or dossier.full("process")
+
+
+def _sentence(kind: str, told: Mapping[str, str], full: bool) -> str:
+    phrase = PHRASES.get(kind, "")
+    if not phrase:
+        return _(UNKNOWN, kind=kind)
+    needed = frozenset(re.findall(r"%\((\w+)\)s", phrase))
+    if not full and not needed <= SAFE:
+        return _(GENERAL, party=told["party"])
+    values = {name: told.get(name, "") for name in needed} | {"change": ""}
+    return _(phrase, **values).strip().rstrip(":").strip()
+
+
+def _word(
+    dossier: dossiers.Dossier,
+    line: ledger.Line,
+    value: Any,
+    names: Mapping[str, str],
+    language: str,
+) -> str:
+    """A value as this reader reads it: a party's name, a requirement's name, a status, a date."""
+    text = "" if value is None else str(value)
+    if text in names:
+        return names[text]
+    rows = discretion.list_of(dossier).requirements
+    if text in rows:
+        return rows[text].name[language]
+    if DAY.fullmatch(text):
+        return words.day(date.fromisoformat(text), language)
+    if "/" in text and all(not p or DAY.fullmatch(p) for p in text.split("/")):
+        return "–".join(words.day(date.fromisoformat(p), language) for p in text.split("/") if p)
+    return _states(line.kind.partition(".")[0], dossier.covenant, language).get(text, text)
+
+
+def _states(noun: str, covenant: Any, language: str) -> Mapping[str, str]:
+    family = {
+        "covenant": covenant.workflow,
+        "track": covenant.track_workflow,
+        "participation": covenant.participation_workflow,
+        "requirement": covenant.requirement_workflow,
+        "evidence": covenant.requirement_workflow,
+    }.get(noun)
+    return _labels(family, language) if family else {}
+
+
+@cache
+def _labels(workflow: str, language: str) -> Mapping[str, str]:
+    return {name: label[language] for name, label in loading.workflow(workflow).states.items()}
