@@ -1,0 +1,147 @@
+"""Signatures under the final text: recorded with who signed, how and with what authority; declared void."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from tracker import errors, policy
+from tracker.commands import act, registers
+from tracker.locale import N_
+from tracker.store import dossiers, tables
+from workflows.parties import PartyKind
+
+MANNERS = ("wet", "electronic", "proxy")
+
+
+def record(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    *,
+    participation_id: str,
+    text_version_id: str,
+    signatory_name: str,
+    signatory_function: str,
+    signed_on: date,
+    manner: str,
+    now: datetime,
+    authority_shown: bool = False,
+    received_on: date | None = None,
+    seen: int | None = None,
+    key: act.Key | None = None,
+) -> act.Receipt:
+    """Record a signature under the final version, and no other. A paper that arrived later keeps both
+    dates. A company's participation years count from its signature."""
+    subject = f"signature:{participation_id}"
+    doing, dossier = act.begin(
+        session, actor, covenant_id, deed="signature.record", now=now, seen=seen, key=key, subject=subject
+    )
+    if doing.done:
+        return doing.done
+    taking = registers.party(dossier, participation_id, roles=registers.SIGNING_ROLES)
+    text = dossier.row(tables.TextVersion, text_version_id)
+    registers.filled(signatory_name=signatory_name, signatory_function=signatory_function)
+    registers.one_of("manner", manner, MANNERS)
+    act.not_future("signed_on", signed_on, dossier.today)
+    if received_on is not None:
+        act.not_future("received_on", received_on, dossier.today)
+        registers.in_order("received_on", signed_on, received_on)
+    _signable(dossier, text, signed_on)
+    for known in dossier.rows(tables.Signature):
+        same = (known.participation_id, known.text_version_id) == (participation_id, text_version_id)
+        registers.still(
+            not same or known.void_on is not None, N_("Deze partij heeft deze versie al getekend.")
+        )
+    signature_id = doing.new(
+        tables.Signature,
+        participation_id=participation_id,
+        text_version_id=text_version_id,
+        signatory_name=signatory_name.strip(),
+        signatory_function=signatory_function.strip(),
+        signed_on=signed_on,
+        received_on=received_on,
+        manner=manner,
+        authority_shown=authority_shown,
+        sha256=_signed_hash(dossier, text),
+    )
+    if taking.kind == PartyKind.COMPANY:
+        doing.change(tables.Participation, participation_id, signed_on=signed_on)
+    return doing.record(
+        "signature.record",
+        on=signed_on,
+        level="public",
+        owner=participation_id,
+        subject=subject,
+        behalf=registers.behalf(dossier, participation_id),
+        says={"party": participation_id, "number": text.number, "manner": manner},
+        id=signature_id,
+    )
+
+
+def _signable(dossier: dossiers.Dossier, text: tables.TextVersion, signed_on: date) -> None:
+    finals = [t for t in dossier.rows(tables.TextVersion) if t.status == "final"]
+    registers.still(bool(finals), N_("Er is nog geen definitieve tekst. Er valt nog niets te tekenen."))
+    if text.id != finals[0].id:
+        raise errors.WrongState(
+            "Versie %(number)s is niet de definitieve tekst. Een handtekening telt alleen onder versie "
+            "%(final)s.",
+            number=text.number,
+            final=finals[0].number,
+        )
+    registers.still(
+        dossier.covenant.stage in ("signing", "implementation"),
+        N_("De ondertekening is nog niet begonnen. Zet eerst de stap naar ondertekening."),
+    )
+    if text.final_on is not None and signed_on < text.final_on:
+        raise errors.Invalid({"signed_on": N_("De tekst was toen nog niet definitief. Controleer de datum.")})
+
+
+def _signed_hash(dossier: dossiers.Dossier, text: tables.TextVersion) -> str:
+    return next(
+        (
+            v.sha256
+            for v in dossier.rows(tables.TextVariant)
+            if v.text_version_id == text.id and v.language == text.prevailing
+        ),
+        "",
+    )
+
+
+def void(
+    session: Session,
+    actor: policy.Actor,
+    covenant_id: str,
+    signature_id: str,
+    *,
+    reason: str,
+    now: datetime,
+    on: date | None = None,
+    seen: int | None = None,
+    key: act.Key | None = None,
+) -> act.Receipt:
+    """Declare a signature void; it stays visible, with the reason, and counts no more."""
+    doing, dossier, signature = registers.open_on(
+        session, actor, covenant_id, tables.Signature, signature_id, deed="signature.record", now=now,
+        seen=seen, key=key, subject="signature:{participation_id}",
+    )  # fmt: skip
+    if doing.done:
+        return doing.done
+    day = on or dossier.today
+    act.not_future("on", day, dossier.today)
+    act.long_enough("reason", reason)
+    registers.still(signature.void_on is None, N_("Deze handtekening is al ongeldig verklaard."))
+    registers.in_order("on", signature.signed_on, day)
+    doing.change(tables.Signature, signature_id, void_on=day, void_reason=reason.strip())
+    taking = dossier.row(tables.Participation, signature.participation_id)
+    if taking.kind == PartyKind.COMPANY and taking.signed_on == signature.signed_on:
+        doing.change(tables.Participation, taking.id, signed_on=None)
+    return doing.record(
+        "signature.void",
+        on=day,
+        level="public",
+        owner=signature.participation_id,
+        subject=f"signature:{signature.participation_id}",
+        note=reason.strip(),
+        says={"party": signature.participation_id},
+        id=signature_id,
+    )
