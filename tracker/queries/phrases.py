@@ -33,7 +33,7 @@ PHRASES: Mapping[str, str] = {
     "signature.record": "%(party)s tekende versie %(number)s",
     "signature.void": "Handtekening van %(party)s ongeldig verklaard",
     "text.add": "Tekstversie %(number)s vastgelegd als concept",
-    "text.carry_over": "Redactionele wijziging: %(count)s akkoorden van versie %(old)s gelden voor versie %(number)s",
+    "text.carry_over": "Redactioneel: %(count)s akkoorden op versie %(old)s gelden voor %(number)s",
     "text.freeze": "Tekstversie %(number)s is definitief",
     "text.publish": "Tekstversie %(number)s is openbaar",
     "text.reopen": "Tekstversie %(number)s heropend",
