@@ -14,7 +14,6 @@ from tracker.queries.points import Point
 from tracker.store import dossiers, facts, tables
 from workflows import counting
 from workflows.facts import STAGES, Facts
-from workflows.parties import Role
 
 OURS = frozenset({"not_started", "in_progress", "returned", "stale", "expired"})
 """States in which the party itself has to act."""
@@ -73,23 +72,6 @@ class PartyWork:
         return bool(point.due and not point.stopped and point.mandatory and point.due < self.today)
 
 
-def _joined(session: Session, actor: policy.Actor) -> list[str]:
-    """Covenants in which an organisation of the reader is invited or takes part."""
-    if not actor.organisations:
-        return []
-    part = tables.Participation
-    found = session.execute(
-        sa.select(part.covenant_id)  # type: ignore[call-overload]
-        .where(
-            part.organisation_id.in_(sorted(actor.organisations)),  # type: ignore[attr-defined]
-            part.role != str(Role.FACILITATOR),
-            part.status.in_(["invited", *(str(s) for s in policy.PRESENT)]),  # type: ignore[attr-defined]
-        )
-        .distinct()
-    ).scalars()
-    return sorted(found)
-
-
 def party(session: Session, actor: policy.Actor, *, now: datetime, language: str) -> PartyWork:
     """Where the covenants of one's own organisations stand, and what is asked of them."""
     today = now.astimezone(dossiers.AMSTERDAM).date()
@@ -98,7 +80,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     submitted: list[Point] = []
     shares: list[Share] = []
     company = True
-    for dossier, known, row in points.each(session, actor, _joined(session, actor), now, language):
+    for dossier, known, row in points.each(session, actor, points.joined(session, actor), now, language):
         stands.append(_stand(dossier, row))
         company = company and policy.PARTY not in dossier.standing.relations
         if row.track_status in (outlook.RUNNING, "paused"):

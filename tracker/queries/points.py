@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import policy
@@ -11,7 +12,9 @@ from tracker.queries import addresses, outlook
 from tracker.queries.outlook import Outlook, Words
 from tracker.store import dossiers, facts, tables
 from workflows.facts import Facts, Item
+from workflows.parties import Role
 
+DESK = frozenset({"facilitator", "secretariat"})
 Key = tuple[str, str, int | None, str | None]
 
 
@@ -73,3 +76,30 @@ def point(
         on=kept.on if kept else None,
         stopped=row.track_status == "paused",
     )
+
+
+def facilitated(actor: policy.Actor) -> list[str]:
+    """Covenants the reader facilitates or is the secretariat of."""
+    return sorted({covenant for covenant, role in actor.assignments if role in DESK})
+
+
+def joined(session: Session, actor: policy.Actor) -> list[str]:
+    """Covenants in which an organisation of the reader is invited or takes part."""
+    if not actor.organisations:
+        return []
+    part = tables.Participation
+    found = session.execute(
+        sa.select(part.covenant_id)  # type: ignore[call-overload]
+        .where(
+            part.organisation_id.in_(sorted(actor.organisations)),  # type: ignore[attr-defined]
+            part.role != str(Role.FACILITATOR),
+            part.status.in_(["invited", *(str(s) for s in policy.PRESENT)]),  # type: ignore[attr-defined]
+        )
+        .distinct()
+    ).scalars()
+    return sorted(found)
+
+
+def covenants_of(session: Session, actor: policy.Actor) -> list[str]:
+    """Every covenant that is the reader's own in one way or the other."""
+    return sorted({*facilitated(actor), *joined(session, actor)})

@@ -15,8 +15,6 @@ from workflows import counting
 from workflows.facts import Facts
 from workflows.parties import Role
 
-DESK = frozenset({"facilitator", "secretariat"})
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -83,17 +81,13 @@ class FacilitatorWork:
         return sum(one.track_status == outlook.RUNNING for one in self.covenants)
 
 
-def _facilitated(actor: policy.Actor) -> list[str]:
-    return sorted({covenant for covenant, role in actor.assignments if role in DESK})
-
-
 def facilitator(session: Session, actor: policy.Actor, *, now: datetime, language: str) -> FacilitatorWork:
     """Own covenants by urgency, what waits for a judgement, who is late, what was passed, and this week."""
     covenants: list[Outlook] = []
     pieces: list[Piece] = []
     homework: list[Point] = []
     today = now.astimezone(dossiers.AMSTERDAM).date()
-    for dossier, known, row in points.each(session, actor, _facilitated(actor), now, language):
+    for dossier, known, row in points.each(session, actor, points.facilitated(actor), now, language):
         covenants.append(row)
         pieces += _pieces(dossier, known, row, actor)
         if row.track_status == outlook.RUNNING:
