@@ -47,12 +47,12 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         lifespan=_lifespan,
-        max_body_size=security.FORM_BYTES,
         telemetry={"tracing": False},
         middleware=[
             Middleware(security.HeadersMiddleware),
             Middleware(GZipMiddleware, minimum_size=500, compresslevel=1),
             Middleware(preferences.PreferencesMiddleware),
+            Middleware(security.BodyLimitMiddleware),
         ],
     )
     app.state.settings = settings

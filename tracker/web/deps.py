@@ -159,13 +159,11 @@ class PolicyRouter(APIRouter):
         deed = kwargs.pop("deed", None)
         if deed not in policy.MAY:
             raise LookupError(f"route {path} needs a deed from policy.MAY, not {deed!r}")
-        guards: list[Any] = []
+        guards: list[Any] = [Depends(security.allow_upload)] if kwargs.pop("upload", False) else []
         if set(kwargs.get("methods") or {"GET"}) - security.SAFE:
             guards.append(Depends(own_form))
         if policy.PUBLIC not in policy.MAY[deed].anyone:
             guards.append(Depends(door(deed), scope="function"))
-        if kwargs.pop("upload", False):
-            kwargs["max_body_size"] = security.UPLOAD_BYTES
         kwargs["dependencies"] = [*guards, *(kwargs.get("dependencies") or [])]
         kwargs["openapi_extra"] = {**(kwargs.get("openapi_extra") or {}), DEED: deed}
         kwargs.setdefault("response_model", None)

@@ -124,7 +124,7 @@ Text = Annotated[str, prose(10_000)]
 Reason = Annotated[str, prose(2_000, least=20)]
 """A reason that is put on record: at least 20 characters."""
 Secret = Annotated[str, prose(1_000, lines=False, strip=False), Field(repr=False)]
-"""A password: never trimmed, never shown again."""
+"""A password: never trimmed, never shown again. Optional as `Secret = ""`, never as `Secret | None`."""
 Email = Annotated[str, prose(254, lines=False)]
 """An address to sign in with; looked up, never parsed."""
 WebAddress = Annotated[

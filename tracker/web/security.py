@@ -14,6 +14,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -34,6 +35,8 @@ HEADERS = (
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FORM_BYTES = 1024 * 1024
 UPLOAD_BYTES = 21 * 1024 * 1024
+ROOM = "tracker.body_limit"
+"""Key in the scope of the limit, in a list, so that a route can widen it."""
 TOKEN_BYTES = 32
 SESSION, VISIT = "sessie", "bezoek"
 """Cookies: the sign-in, and the one that binds a form to a reader who has not signed in."""
@@ -62,6 +65,42 @@ class HeadersMiddleware:
             await send(message)
 
         await self.app(scope, receive, guarded)
+
+
+class BodyLimitMiddleware:
+    """Stops reading a body at its limit: by the length it announces, else by counting what comes.
+
+    Our own, because the library's answers before a page of ours can say what the limit is.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        room = scope[ROOM] = [FORM_BYTES]
+        announced = Headers(scope=scope).get("content-length", "")
+        arrived = int(announced[:19]) if announced.isdecimal() and announced.isascii() else 0
+
+        async def counted() -> Message:
+            nonlocal arrived
+            if arrived > room[0]:
+                raise HTTPException(413)
+            message = await receive()
+            if message["type"] == "http.request" and not announced:
+                arrived += len(message.get("body", b""))
+                if arrived > room[0]:
+                    raise HTTPException(413)
+            return message
+
+        await self.app(scope, counted, send)
+
+
+async def allow_upload(request: Request) -> None:
+    """Dependency: this route takes a file."""
+    request.scope[ROOM][0] = UPLOAD_BYTES
 
 
 def same_site(headers: Headers, host: str) -> bool:
