@@ -1,0 +1,184 @@
+"""Everything on the covenant page, for one reader, now or as it was known on another moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from tracker import policy
+from tracker.queries import addresses, descriptions, gates, history, matrix, stages, timeline
+from tracker.store import dossiers, facts, ledger, tables
+from workflows import engine, loading
+from workflows.facts import Facts, Party
+from workflows.parties import PARTY_ROLES, ParticipationStatus, PartyKind
+
+RUNNING = ("active", "paused")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something the reader may start from this page."""
+
+    name: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A track that stands still: since when, and when it is looked at again."""
+
+    since: date
+    days: int
+    review_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CovenantPage:
+    """The page. What the reader may not see is not in it."""
+
+    id: str
+    slug: str
+    name: str
+    fictional: bool
+    imported: bool
+    status_text: str
+    status_as_of: str
+    stage: str
+    stage_name: str
+    track_status: str
+    ended_on: date | None
+    pause: Pause | None
+    health: str
+    parties: int
+    ministries: int
+    seq: int
+    moment: datetime
+    today: date
+    as_of: datetime | None
+    changed_at: datetime | None
+    steps: tuple[stages.Step, ...]
+    gate: gates.GateView | None
+    matrix: matrix.MatrixView | None
+    registers: tuple[descriptions.Register, ...]
+    about: descriptions.Description
+    timeline: tuple[timeline.Event, ...]
+    history: history.HistoryPage
+    deeds: tuple[Deed, ...]
+    predecessor: descriptions.Relative | None
+    successors: tuple[descriptions.Relative, ...]
+    at_table: bool
+
+
+def covenant_page(
+    session: Session,
+    actor: policy.Actor,
+    slug: str,
+    language: str,
+    *,
+    now: datetime,
+    as_of: datetime | None = None,
+    kind: str = "",
+) -> CovenantPage:
+    """The page of one covenant; `NotFound` when there is none, or none yet at `as_of`."""
+    dossier = dossiers.load(session, actor, slug=slug, now=now, as_of=as_of)
+    known = facts.gather(dossier, language)
+    covenant = dossier.covenant
+    workflow = loading.workflow(covenant.workflow)
+    gate = gates.gate(dossier, known, language)
+    at_table = policy.may(dossier.standing, "covenant.table")
+    told = history.history(session, dossier, language)
+    counted = _counted(known)
+    return CovenantPage(
+        id=covenant.id,
+        slug=covenant.slug,
+        name=covenant.name_en if language == "en" else covenant.name_nl,
+        fictional=covenant.fictional,
+        imported=covenant.imported,
+        status_text=(covenant.status_en if language == "en" else covenant.status_nl) or "",
+        status_as_of=covenant.status_as_of or "",
+        stage=covenant.stage,
+        stage_name=workflow.states[covenant.stage][language],
+        track_status=covenant.track_status,
+        ended_on=_ended_on(dossier),
+        pause=_pause(dossier),
+        health=facts.health(dossier, known) if at_table and covenant.track_status == "active" else "",
+        parties=len(counted),
+        ministries=sum(p.kind is PartyKind.GOVERNMENT for p in counted),
+        seq=dossier.seq,
+        moment=dossier.moment,
+        today=dossier.today,
+        as_of=as_of,
+        changed_at=told.lines[0].at if told.lines else None,
+        steps=stages.steps(dossier, language),
+        gate=gate,
+        matrix=matrix.matrix(dossier, known, language, kind=kind),
+        registers=tuple(descriptions.registers(dossier)),
+        about=descriptions.description(dossier, language),
+        timeline=timeline.timeline(dossier, language),
+        history=told,
+        deeds=tuple(_deeds(dossier, workflow, language)),
+        predecessor=descriptions.predecessor(session, dossier, language),
+        successors=descriptions.successors(session, dossier, language),
+        at_table=at_table,
+    )
+
+
+def _counted(known: Facts) -> list[Party]:
+    """Parties that count; of an imported past also those whose covenant is over."""
+    return [p for p in known.parties if p.role in PARTY_ROLES and p.status is ParticipationStatus.ACTIVE]
+
+
+def _pause(dossier: dossiers.Dossier) -> Pause | None:
+    if dossier.covenant.track_status != "paused":
+        return None
+    moves = [m for m in dossier.every(tables.TrackMove) if m.to_status == "paused"]
+    if not moves:
+        return None
+    last = moves[-1]
+    return Pause(last.on, (dossier.today - last.on).days, last.review_on, last.reason or "")
+
+
+def _ended_on(dossier: dossiers.Dossier) -> date | None:
+    if dossier.covenant.track_status in RUNNING:
+        return None
+    moves = dossier.every(tables.TrackMove)
+    return moves[-1].on if moves else None
+
+
+def _deeds(dossier: dossiers.Dossier, workflow: engine.Workflow, language: str) -> list[Deed]:
+    """What this reader may start here; nothing on a page about the past."""
+    if dossier.as_of is not None:
+        return []
+    covenant, standing = dossier.covenant, dossier.standing
+    slug, found = covenant.slug, []
+    if policy.may(standing, "covenant.move") and covenant.track_status == "active":
+        for step in engine.leaving(workflow, covenant.stage):
+            if not step.ends_track:
+                found.append(Deed(step.kind, addresses.step(slug, step.name), step.label[language]))
+    if policy.may(standing, "track.move"):
+        track = loading.workflow(covenant.track_workflow)
+        for action in engine.leaving(track, covenant.track_status):
+            if action.name == "end" and covenant.stage != "implementation":
+                continue
+            found.append(Deed(action.name, addresses.track(slug, action.name), action.label[language]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a drawn page depends on: when none of this changed, neither did the page."""
+
+    covenant_id: str
+    seq: int
+    system_seq: int
+    standing: policy.Standing
+    day: date
+
+
+def version(session: Session, actor: policy.Actor, slug: str, *, now: datetime) -> Version:
+    """Cheap to ask before anything is drawn."""
+    dossier = dossiers.load(session, actor, slug=slug, now=now)
+    system = ledger.head(session, ledger.SYSTEM).size
+    return Version(dossier.covenant.id, dossier.seq, system, dossier.standing, dossier.today)
