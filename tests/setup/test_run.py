@@ -70,6 +70,7 @@ def test_what_may_not_be_installed_is_asked_for(
     """Without a package manager that we may use, nothing is tried and the sentence says what to ask for."""
     loader = importlib.machinery.SourceFileLoader("run_door", str(checkout.ROOT / "run"))
     door = types.ModuleType(loader.name)
+    door.__file__ = loader.path
     loader.exec_module(door)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("TEST_CHROMIUM", raising=False)
