@@ -2,18 +2,18 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 import structlog
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from tracker import errors, policy
 from tracker.locale import N_
-from tracker.store import accounts, db
+from tracker.store import accounts, db, dossiers
 from tracker.web import forms, security
 
 log = structlog.get_logger()
@@ -30,6 +30,9 @@ STRANGE = N_(
     "Deze inzending kwam niet van een pagina van deze site. Open de pagina opnieuw en probeer het weer."
 )
 SIGN_IN = N_("Meld u eerst aan.")
+
+
+NO_MOMENT = N_("Kies een bestaande datum, vandaag of eerder.")
 
 
 class SignInFirst(errors.Forbidden):
@@ -86,6 +89,32 @@ async def session_for(request: Request) -> AsyncIterator[Session]:
 Now = Annotated[datetime, Depends(now)]
 Store = Annotated[Session, Depends(session_for, scope="function")]
 """The session of this request: `session: deps.Store`."""
+
+
+async def as_of(
+    moment: Now, text: Annotated[str, Query(alias="asOf", max_length=40)] = ""
+) -> datetime | None:
+    """The moment a page is asked for: a day means its end in Amsterdam; None is now."""
+    if not text.strip():
+        return None
+    try:
+        if len(text.strip()) == len("2026-01-31"):
+            day = date.fromisoformat(text.strip())
+            asked = dossiers.end_of_day(day)
+            ahead = day > moment.astimezone(dossiers.AMSTERDAM).date()
+        else:
+            # a plus sign that was not encoded arrives as a space
+            asked = datetime.fromisoformat(text.strip().replace(" ", "+"))
+            ahead = asked.tzinfo is None or asked > moment
+    except (ValueError, OverflowError):
+        raise errors.Invalid({"asOf": NO_MOMENT}) from None
+    if ahead:
+        raise errors.Invalid({"asOf": NO_MOMENT})
+    return asked
+
+
+AsOf = Annotated[datetime | None, Depends(as_of)]
+"""The past moment a page was asked for with `?asOf=`; None without it."""
 
 
 def recognise(session: Session, token: str, moment: datetime) -> tuple[policy.Actor, datetime]:

@@ -190,9 +190,12 @@ def page(
     *,
     block: str | tuple[str, ...] | None = None,
     status: int = 200,
+    moment: datetime | None = None,
     **context: Any,
 ) -> HTMLResponse:
     """A page, or for htmx the one of the named blocks whose name is the id of the element to replace.
+
+    `moment` is the one the page shows, where that is not now: days left are counted from it.
 
     An answer of 400 or more commits nothing, also when the route itself drew it.
     """
@@ -200,6 +203,7 @@ def page(
     wanted = target(request)
     chosen = wanted if wanted in allowed else None
     with framed(frame_of(request)) as around:
+        around.now = moment or around.now
         html = draw(template, chosen, context)
     response = HTMLResponse(html, status_code=status)
     if around.toast:
