@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -115,17 +116,15 @@ def one(session: Session, slug: str, *, language: str) -> Organisation:
     return Organisation(
         row=row,
         other_name=session.execute(sa.select(other).where(_o.id == row.id)).scalar_one(),
-        takings=tuple(
-            Taking(
-                row[0],
-                f"/convenanten/{row[1]}",
-                *row[2:9],
-                row[9] or _day(row[10]),
-                row[11] or _day(row[12]),
-                row[13],
-            )
-            for row in found
-        ),
+        takings=tuple(_taking(tuple(row)) for row in found),
+    )
+
+
+def _taking(row: tuple[Any, ...]) -> Taking:
+    name, slug, *middle = row[:9]
+    since, since_on, left, until_on, signed_on = row[9:]
+    return Taking(
+        name, f"/convenanten/{slug}", *middle, since or _day(since_on), left or _day(until_on), signed_on
     )
 
 

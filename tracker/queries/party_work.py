@@ -8,15 +8,19 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import policy
-from tracker.queries import addresses, outlook, points
+from tracker.queries import addresses, history, outlook, points, stages
+from tracker.queries.history import HistoryLine
 from tracker.queries.outlook import Outlook
 from tracker.queries.points import Point
-from tracker.store import dossiers, facts, tables
+from tracker.queries.stages import Step
+from tracker.store import dossiers, tables
 from workflows import counting
 from workflows.facts import STAGES, Facts
 
 OURS = frozenset({"not_started", "in_progress", "returned", "stale", "expired"})
 """States in which the party itself has to act."""
+LATEST = 6
+"""Changes shown on the landing page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,16 @@ class Stand:
     inside: bool
     """At the table: may see the gate and the others' progress."""
     invited: bool
-    step: int
-    steps: tuple[tuple[str, str, bool, date | None], ...]
-    """Stage, state (done, now, todo, ended), whether recorded, and the date of reaching or planning it."""
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A ledger line this reader may see, with its covenant."""
+
+    covenant: str
+    path: str
+    line: HistoryLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class PartyWork:
     asked: tuple[Point, ...]
     submitted: tuple[Point, ...]
     shares: tuple[Share, ...]
+    changes: tuple[Change, ...]
     today: date
 
     @property
@@ -79,9 +91,12 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     asked: list[Point] = []
     submitted: list[Point] = []
     shares: list[Share] = []
+    changes: list[Change] = []
     company = True
     for dossier, known, row in points.each(session, actor, points.joined(session, actor), now, language):
-        stands.append(_stand(dossier, row))
+        stands.append(_stand(dossier, row, language))
+        recent = history.history(session, dossier, language, size=LATEST).lines
+        changes += [Change(row.name, addresses.covenant(row.slug), line) for line in recent]
         company = company and policy.PARTY not in dossier.standing.relations
         if row.track_status in (outlook.RUNNING, "paused"):
             here, handed = _own(dossier, known, row)
@@ -100,6 +115,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
         asked=tuple(asked),
         submitted=tuple(submitted),
         shares=tuple(shares),
+        changes=tuple(sorted(changes, key=lambda change: change.line.at, reverse=True)[:LATEST]),
         today=today,
     )
 
@@ -150,22 +166,11 @@ def _shares(dossier: dossiers.Dossier, known: Facts, row: Outlook) -> Iterator[S
             )
 
 
-def _stand(dossier: dossiers.Dossier, row: Outlook) -> Stand:
-    moves = dossier.rows(tables.StageMove)
-    planned = facts.planned_dates(dossier)
-    at = STAGES.index(row.stage)
-    over = row.track_status in ("stopped", "ended", "succeeded")
-    steps = []
-    for number, stage in enumerate(STAGES):
-        reached = [m.on for m in moves if m.to_stage == stage]
-        state = "done" if number < at else "todo" if number > at else "ended" if over else "now"
-        day = planned.get(stage) if number > at else (max(reached) if reached else None)
-        steps.append((stage, state, bool(reached) or number == 0, day))
+def _stand(dossier: dossiers.Dossier, row: Outlook, language: str) -> Stand:
     taking = {p.id: p.status for p in dossier.rows(tables.Participation)}
     return Stand(
         outlook=row,
         inside=policy.may(dossier.standing, "covenant.table"),
         invited=all(taking[p] == "invited" for p in dossier.standing.own),
-        step=at + 1,
-        steps=tuple(steps),
+        steps=stages.steps(dossier, language),
     )
