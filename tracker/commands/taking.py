@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tracker import errors
-from tracker.commands import act
+from tracker.commands import act, refusing
 from tracker.locale import N_
 from tracker.store import dossiers, tables
 from workflows import calendar, engine, facts, loading
@@ -43,7 +43,7 @@ def advance(
     try:
         return engine.advance(workflow, action, p.status, known).to
     except engine.Refused as refused:
-        raise errors.GateClosed(action, refused.findings) from None
+        raise refusing.told(action, refused) from None
     except engine.WrongState:
         raise errors.WrongState(N_("Dit kan niet in de huidige toestand van de deelname.")) from None
 
