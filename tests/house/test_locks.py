@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,10 +19,12 @@ FLOORS = {
 }
 
 
+@cache
 def _uv() -> dict[str, dict[str, Any]]:
     return {package["name"]: package for package in tomllib.loads(checkout.text("uv.lock"))["package"]}
 
 
+@cache
 def _exported(lock: str) -> dict[str, tuple[str, frozenset[str]]]:
     """Name to version and hashes."""
     found = {}
