@@ -109,7 +109,7 @@ def one(session: Session, slug: str, *, language: str) -> Organisation:
             *(portfolio.state_column(), p.kind, p.role, p.status),
             *(p.since, p.since_on, p.left, p.until_on, p.signed_on),
         )
-        .join(_covenant, c.id == p.covenant_id)
+        .select_from(_p.join(_covenant, c.id == p.covenant_id))
         .where(p.organisation_id == row.id, p.status.not_in(search.UNPUBLISHED))
         .order_by(sa.func.lower(c.name_nl), p.id)
     )
@@ -121,11 +121,10 @@ def one(session: Session, slug: str, *, language: str) -> Organisation:
 
 
 def _taking(row: tuple[Any, ...]) -> Taking:
-    name, slug, *middle = row[:9]
     since, since_on, left, until_on, signed_on = row[9:]
-    return Taking(
-        name, f"/convenanten/{slug}", *middle, since or _day(since_on), left or _day(until_on), signed_on
-    )
+    path = f"/convenanten/{row[1]}"
+    values = [row[0], path, *row[2:9], since or _day(since_on), left or _day(until_on), signed_on]
+    return Taking(*values)
 
 
 def _day(day: date | None) -> str | None:
