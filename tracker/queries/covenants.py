@@ -71,18 +71,17 @@ class CovenantPage:
     at_table: bool
 
 
+def opened(
+    session: Session, actor: policy.Actor, slug: str, *, now: datetime, as_of: datetime | None = None
+) -> dossiers.Dossier:
+    """The covenant for this reader; `NotFound` when there is none, or none yet at `as_of`."""
+    return dossiers.load(session, actor, slug=slug, now=now, as_of=as_of)
+
+
 def covenant_page(
-    session: Session,
-    actor: policy.Actor,
-    slug: str,
-    language: str,
-    *,
-    now: datetime,
-    as_of: datetime | None = None,
-    kind: str = "",
+    session: Session, dossier: dossiers.Dossier, language: str, *, kind: str = ""
 ) -> CovenantPage:
-    """The page of one covenant; `NotFound` when there is none, or none yet at `as_of`."""
-    dossier = dossiers.load(session, actor, slug=slug, now=now, as_of=as_of)
+    """The page of an opened covenant; `kind` leaves only the parties of one kind in the matrix."""
     known = facts.gather(dossier, language)
     covenant = dossier.covenant
     workflow = loading.workflow(covenant.workflow)
@@ -109,7 +108,7 @@ def covenant_page(
         seq=dossier.seq,
         moment=dossier.moment,
         today=dossier.today,
-        as_of=as_of,
+        as_of=dossier.as_of,
         changed_at=told.lines[0].at if told.lines else None,
         steps=stages.steps(dossier, language),
         gate=gate,
@@ -168,7 +167,7 @@ def _deeds(dossier: dossiers.Dossier, workflow: engine.Workflow, language: str) 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a drawn page depends on: when none of this changed, neither did the page."""
+    """What a drawn page depends on: while none of this changed, neither did the page."""
 
     covenant_id: str
     seq: int
@@ -177,8 +176,7 @@ class Version:
     day: date
 
 
-def version(session: Session, actor: policy.Actor, slug: str, *, now: datetime) -> Version:
-    """Cheap to ask before anything is drawn."""
-    dossier = dossiers.load(session, actor, slug=slug, now=now)
+def version(session: Session, dossier: dossiers.Dossier) -> Version:
+    """Cheap to ask of an opened covenant, before anything is read or drawn."""
     system = ledger.head(session, ledger.SYSTEM).size
     return Version(dossier.covenant.id, dossier.seq, system, dossier.standing, dossier.today)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker import locale, policy
-from tracker.locale import N_, _
-from tracker.queries import addresses, discretion
-from tracker.store import dossiers, facts, tables
-from workflows import engine, loading, moves, words
+from tracker import policy
+from tracker.locale import N_, _, ngettext
+from tracker.queries import addresses, discretion, turns
+from tracker.store import dossiers, facts
+from workflows import engine, loading, words
 from workflows.facts import Facts
 
 CAUSES: Mapping[str, str] = {
@@ -25,12 +25,15 @@ CAUSES: Mapping[str, str] = {
     "data_retention_decided": "decisions",
 }
 """Check to the register in which its cause is found; other checks point at the matrix."""
-THINGS: Mapping[str, str] = {
-    "objection": N_("Fundamenteel bezwaar oplossen"),
-    "reservation": N_("Voorbehoud sluiten"),
-}
-SHOWN = 3
-"""Things named in one turn before the rest is counted."""
+NUMBERS = (
+    *(N_("nul"), N_("één"), N_("twee"), N_("drie"), N_("vier"), N_("vijf"), N_("zes")),
+    *(N_("zeven"), N_("acht"), N_("negen"), N_("tien"), N_("elf"), N_("twaalf")),
+)
+
+
+def number_word(number: int) -> str:
+    """Twelve and below in letters, as running text has it."""
+    return _(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,6 @@ class ConditionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """What one actor has to do for the gate."""
-
-    who: str
-    href: str
-    what: str
-    due: date | None
-    ours: bool
-    """The secretariat, and the reader is it."""
-    secretariat: bool
-
-
-@dataclass(frozen=True, slots=True)
 class GateView:
     """A step out of the present stage with all its conditions, in screen order, and who must act."""
 
@@ -86,10 +76,11 @@ class GateView:
     ends_track: bool
     needs_note: bool
     conditions: tuple[ConditionView, ...]
-    turns: tuple[Turn, ...]
+    turns: tuple[turns.Turn, ...]
     open: bool
     withheld: bool
     """A condition about cases counts too, which this reader does not see."""
+    track_status: str = "active"
 
     def count(self, result: str, overridable: bool | None = None) -> int:
         """How many conditions turned out like this."""
@@ -117,6 +108,54 @@ class GateView:
     def met(self) -> int:
         """Reached."""
         return self.count("met")
+
+    @property
+    def question(self) -> str:
+        """What the gate answers."""
+        if self.ends_track:
+            return _("Kan het convenant worden afgesloten?")
+        return _("Kunnen we naar %(stage)s?", stage=self.to_label.lower())
+
+    @property
+    def answer(self) -> str:
+        """One or two sentences from the same figures as the list below them."""
+        if self.track_status == "paused":
+            return _("Het traject is gepauzeerd. Hervat het eerst; daarna kan de fase wijzigen.")
+        if not self.open:
+            return _("Nog niet. %(why)s.", why=self._why())
+        if self.withheld:
+            return _("Alle voorwaarden die u kunt zien zijn gehaald. Het secretariaat toetst ook de zaken.")
+        if self.passed:
+            passed = ngettext(
+                "Ja, met %(num)s voorwaarde gepasseerd met reden.",
+                "Ja, met %(num)s voorwaarden gepasseerd met reden.",
+                self.passed,
+            )
+            return passed % {"num": self.passed}
+        met = ngettext(
+            "Ja. De voorwaarde is gehaald.", "Ja. Alle %(num)s voorwaarden zijn gehaald.", self.met
+        )
+        return met % {"num": self.met}
+
+    def _why(self) -> str:
+        shut = ngettext(
+            "%(num)s voorwaarde houdt de poort dicht", "%(num)s voorwaarden houden de poort dicht", self.firm
+        )
+        firm = shut % {"num": number_word(self.firm)}
+        if not self.loose:
+            return firm[0].upper() + firm[1:]
+        if not self.firm:
+            work = ngettext(
+                "%(num)s voorwaarde vraagt nog werk of een reden",
+                "%(num)s voorwaarden vragen nog werk of een reden",
+                self.loose,
+            )
+            alone = work % {"num": number_word(self.loose)}
+            return alone[0].upper() + alone[1:]
+        rest = ngettext(
+            "%(num)s vraagt nog werk of een reden", "%(num)s vragen nog werk of een reden", self.loose
+        )
+        return f"{firm[0].upper()}{firm[1:]}, {rest % {'num': number_word(self.loose)}}"
 
     @property
     def missed(self) -> tuple[ConditionView, ...]:
@@ -166,9 +205,10 @@ def view(
         ends_track=step.ends_track,
         needs_note=step.needs_note,
         conditions=tuple(_condition(dossier, f, links, language) for f in told),
-        turns=tuple(_turns(dossier, told, language)),
+        turns=tuple(turns.turns(dossier, told, language)),
         open=engine.is_open(told),
         withheld=len(told) < len(found),
+        track_status=known.track_status,
     )
 
 
@@ -230,50 +270,3 @@ def pieces(sentence: str, finding: engine.Finding, links: Mapping[str, str]) -> 
     pattern = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     parts = re.split(f"({pattern})", sentence)
     return tuple(Piece(part, links.get(part, "") if part in named else "") for part in parts if part)
-
-
-def _turns(dossier: dossiers.Dossier, told: list[engine.Finding], language: str) -> Iterable[Turn]:
-    ours = policy.FACILITATOR in dossier.standing.relations
-    slug = dossier.covenant.slug
-    secretariats = {p.id for p in dossier.every(tables.Participation) if p.role == "facilitator"}
-    for move in moves.next_moves(told):
-        us = move.actor == "facilitator" or move.party_id in secretariats
-        yield Turn(
-            who=_("Secretariaat") if us else move.name,
-            href="" if us or move.party_id is None else addresses.party(slug, move.party_id),
-            what=_what(dossier, move, told, language),
-            due=move.due,
-            ours=us and ours,
-            secretariat=us,
-        )
-
-
-def _what(dossier: dossiers.Dossier, move: moves.Move, told: list[engine.Finding], language: str) -> str:
-    rows = discretion.list_of(dossier).requirements
-    mine = [f for f in told if f.condition.id in move.condition_ids and f.unmet is not None]
-    handed_in, parts = 0, []
-    for finding in mine:
-        for blocker in finding.unmet.blockers if finding.unmet else ():
-            if move.actor == "party" and blocker.party_id != move.party_id:
-                continue
-            if move.actor == "facilitator" and blocker.status == "submitted":
-                handed_in += 1
-            elif blocker.what not in move.what:
-                continue
-            elif blocker.what in THINGS:
-                parts.append(_(THINGS[blocker.what]))
-            elif blocker.what in rows:
-                parts.append(rows[blocker.what].name[language])
-            else:
-                parts.append(words.way_out(finding, language))
-    if handed_in:
-        parts.insert(
-            0,
-            locale.ngettext("%(num)s stuk beoordelen", "%(num)s stukken beoordelen", handed_in)
-            % {"num": handed_in},
-        )
-    parts = list(dict.fromkeys(parts))
-    if len(parts) > SHOWN:
-        rest = len(parts) - SHOWN + 1
-        parts = [*parts[: SHOWN - 1], _("nog %(num)s punten", num=rest)]
-    return words.listing(parts, language)
