@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workflows import counting
-from workflows.engine import Blocker, Finding, Unmet, Words
+from workflows.engine import Blocker, Figure, Finding, Unmet, Words
 
 KINDS: Mapping[str, Words] = {
     "sector_association": {"nl": "brancheorganisatie", "en": "sector association"},
@@ -71,7 +71,15 @@ STATES: Mapping[str, Words] = {
     "not_applicable": {"nl": "n.v.t.", "en": "n/a"},
 }
 UNKNOWN_DATE: Words = {"nl": "nog niet vastgelegd", "en": "not yet recorded"}
-REVIEW: Words = {"nl": "Beoordeel de inzending van {parties}", "en": "Assess what was submitted by {parties}"}
+ELSEWHERE: Mapping[str, Words] = {
+    "submitted": {
+        "nl": "Beoordeel de inzending van {parties}",
+        "en": "Assess what {parties} submitted",
+    },
+    "awaits_final_text": {"nl": "Stel eerst de tekst definitief vast", "en": "Freeze the text first"},
+    "no_final_text": {"nl": "Stel eerst de tekst definitief vast", "en": "Freeze the text first"},
+}
+"""What helps when the party itself can do no more."""
 MONTHS: Mapping[str, tuple[str, ...]] = {
     "nl": (
         *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -136,15 +144,15 @@ def _fill(template: Words, unmet: Unmet, lang: str, *, masked: bool = False, not
         need=amount(unmet.need, lang),
         parties=listing([*parties, *things], lang),
         things=listing(things, lang),
-        kinds=listing((_kind(f, lang) for f in unmet.figures if f[0] in KINDS), lang),
+        kinds=listing((_kind(f, lang, notes) for f in unmet.figures if f[0] in KINDS), lang),
         figures=", ".join(f"{of(h, n, lang)} {UNITS[u][lang]}" for u, h, n in unmet.figures if u in UNITS),
         due=day(due, lang) if due else UNKNOWN_DATE[lang],
     )
 
 
-def _kind(figure: tuple[str, int | Decimal, int | Decimal], lang: str) -> str:
+def _kind(figure: Figure, lang: str, notes: bool) -> str:
     kind, have, need = figure
-    return f"{KINDS[kind][lang]} ({of(have, need, lang)})"
+    return f"{KINDS[kind][lang]} ({of(have, need, lang)})" if notes else KINDS[kind][lang]
 
 
 def sentence(finding: Finding, lang: str, *, masked: bool = False) -> str:
@@ -159,18 +167,18 @@ def sentence(finding: Finding, lang: str, *, masked: bool = False) -> str:
 
 
 def way_out(finding: Finding, lang: str) -> str:
-    """What would help, as an instruction. What is already handed in is to be assessed, not asked for."""
+    """What would help, as an instruction. A party that did its part is not asked for it again."""
     if finding.unmet is None:
         return ""
     unmet = finding.unmet
-    handed_in = tuple(b for b in unmet.blockers if b.status == "submitted")
-    rest = tuple(b for b in unmet.blockers if b.status != "submitted")
+    rest = tuple(b for b in unmet.blockers if b.status not in ELSEWHERE)
     parts = []
-    if rest or not handed_in:
+    if rest or not unmet.blockers:
         left = Unmet(rest, unmet.have, unmet.need, unmet.figures)
         parts.append(_fill(finding.condition.way_out, left, lang, notes=False))
-    if handed_in:
-        parts.append(_fill(REVIEW, Unmet(handed_in), lang, notes=False))
+    for status, words in ELSEWHERE.items():
+        if theirs := tuple(b for b in unmet.blockers if b.status == status):
+            parts.append(_fill(words, Unmet(theirs), lang, notes=False))
     return ". ".join(parts)
 
 

@@ -1,6 +1,5 @@
 """What is asked of whom on which day, and what became of it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +17,7 @@ NGO = party("ngo", "Stichting Alfa", PartyKind.NGO)
 COMPANY = party(
     "bedrijf", "Bedrijf", PartyKind.COMPANY, role=Role.ADHERING_COMPANY, signed_on=date(2024, 6, 1)
 )
+Rows = dict[checklist.Key, Touched]
 GIVEN: dict[str, Any] = {
     "current_text_id": "v2",
     "cycles_started": calendar.covenant_years(EFFECTIVE, ENDS),
@@ -30,7 +30,7 @@ def codes(who: Party, stage: str, **more: Any) -> list[str]:
     return [e.code for e in checklist.expected(WHOLE, who, stage=stage, **{**GIVEN, **more})]
 
 
-def items(who: Party, rows: Mapping[checklist.Key, Touched], stage: str, **more: Any) -> dict[str, Item]:
+def items(who: Party, rows: Rows, stage: str, **more: Any) -> dict[str, Item]:
     """The items of this party by code; of annual ones the last."""
     built = checklist.build_items(WHOLE, [who], rows, stage=stage, **{**GIVEN, **more})
     return {i.code: i for i in built}
@@ -136,16 +136,16 @@ def test_a_default_can_be_switched_off_for_a_covenant() -> None:
 
 
 def test_an_answer_to_an_older_text_is_outdated_for_the_current_one() -> None:
-    old = {("ngo", "NEG-10", None, "v1"): Touched("accepted", outcome="yes")}
+    old: Rows = {("ngo", "NEG-10", None, "v1"): Touched("accepted", outcome="yes")}
     assert items(NGO, old, "negotiation")["NEG-10"].status == "stale"
-    handed_in = {("ngo", "NEG-10", None, "v1"): Touched("submitted")}
+    handed_in: Rows = {("ngo", "NEG-10", None, "v1"): Touched("submitted")}
     assert items(NGO, handed_in, "negotiation")["NEG-10"].status == "stale"
-    begun = {("ngo", "NEG-10", None, "v1"): Touched("in_progress")}
+    begun: Rows = {("ngo", "NEG-10", None, "v1"): Touched("in_progress")}
     assert items(NGO, begun, "negotiation")["NEG-10"].status == "not_started"
 
 
 def test_an_editorial_change_carries_the_answer_over() -> None:
-    rows = {
+    rows: Rows = {
         ("ngo", "NEG-10", None, "v1"): Touched("accepted", outcome="yes"),
         ("ngo", "NEG-10", None, "v2"): Touched("accepted", outcome="yes"),
     }
@@ -155,7 +155,7 @@ def test_an_editorial_change_carries_the_answer_over() -> None:
 
 @pytest.mark.parametrize(("until", "status"), [(TODAY, "accepted"), (TODAY - timedelta(days=1), "expired")])
 def test_what_was_accepted_lasts_up_to_and_including_its_last_day(until: date, status: str) -> None:
-    rows = {("ngo", "NEG-01", None, None): Touched("accepted", valid_until=until)}
+    rows: Rows = {("ngo", "NEG-01", None, None): Touched("accepted", valid_until=until)}
     assert items(NGO, rows, "negotiation")["NEG-01"].status == status
 
 
@@ -182,18 +182,18 @@ def test_a_cycle_year_that_begins_after_the_import_is_an_ordinary_one() -> None:
 def test_a_pending_assessment_is_on_the_secretariats_clock() -> None:
     built = items(COMPANY, {}, "implementation")
     assert {c for c, i in built.items() if i.waits_for_secretariat} == {"SIG-04", "IMP-06"}
-    rows = {("bedrijf", "IMP-06", 3, None): Touched("accepted")}
+    rows: Rows = {("bedrijf", "IMP-06", 3, None): Touched("accepted")}
     assert not items(COMPANY, rows, "implementation")["IMP-06"].waits_for_secretariat
 
 
 def test_of_a_party_that_left_only_what_it_touched_remains() -> None:
     left = replace(NGO, status=ParticipationStatus.WITHDRAWN)
-    rows = {("ngo", "INI-07", None, None): Touched("accepted")}
+    rows: Rows = {("ngo", "INI-07", None, None): Touched("accepted")}
     assert [(c, i.status) for c, i in items(left, rows, "negotiation").items()] == [("INI-07", "accepted")]
 
 
 def test_items_keep_what_was_recorded_about_them() -> None:
-    rows = {("ngo", "NEG-10", None, "v2"): Touched("accepted", "yes_if", 2, date(2026, 12, 1))}
+    rows: Rows = {("ngo", "NEG-10", None, "v2"): Touched("accepted", "yes_if", 2, date(2026, 12, 1))}
     item = items(NGO, rows, "negotiation")["NEG-10"]
     assert (item.outcome, item.open_conditions, item.due) == ("yes_if", 2, date(2026, 12, 1))
     assert (item.mandatory, item.repeat, item.stage) == (True, "per_version", "negotiation")
