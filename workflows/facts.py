@@ -184,10 +184,15 @@ class Facts:
     """`extend`, `renew`, `successor` or `end` once decided."""
     data_retention: str | None = None
     """The decision on retention or destruction of company data, once taken."""
+    _by_id: Mapping[str, Party] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Conditions look parties up by the hundred for every code they ask about.
+        object.__setattr__(self, "_by_id", {p.id: p for p in reversed(self.parties)})
 
     def party(self, party_id: str) -> Party | None:
         """The participation with this id, active or not."""
-        return next((p for p in self.parties if p.id == party_id), None)
+        return self._by_id.get(party_id)
 
     def active(self) -> tuple[Party, ...]:
         """Parties that count today: active, in a role with obligations."""

@@ -70,6 +70,7 @@ STATES: Mapping[str, Words] = {
     "overridden": {"nl": "Gepasseerd", "en": "Passed"},
     "not_applicable": {"nl": "n.v.t.", "en": "n/a"},
 }
+TOO_FEW: Words = {"nl": "te weinig deelnemers om te tonen", "en": "too few participants to show"}
 UNKNOWN_DATE: Words = {"nl": "nog niet vastgelegd", "en": "not yet recorded"}
 ELSEWHERE: Mapping[str, Words] = {
     "submitted": {
@@ -145,7 +146,8 @@ def _fill(template: Words, unmet: Unmet, lang: str, *, masked: bool = False, not
         parties=listing([*parties, *things], lang),
         things=listing(things, lang),
         kinds=listing((_kind(f, lang, notes) for f in unmet.figures if f[0] in KINDS), lang),
-        figures=", ".join(f"{of(h, n, lang)} {UNITS[u][lang]}" for u, h, n in unmet.figures if u in UNITS),
+        figures=", ".join(f"{of(h, n, lang)} {UNITS[u][lang]}" for u, h, n in unmet.figures if u in UNITS)
+        or TOO_FEW[lang],
         due=day(due, lang) if due else UNKNOWN_DATE[lang],
     )
 
@@ -185,6 +187,9 @@ def way_out(finding: Finding, lang: str) -> str:
 def state_word(finding: Finding, lang: str) -> str:
     """The one word beside a condition: 8 van 9, Niet gehaald, Gehaald, Gepasseerd or n.v.t."""
     unmet = finding.unmet
-    if finding.result == "not_met" and unmet is not None and unmet.have < unmet.need and unmet.need != 1:
-        return of(unmet.have, unmet.need, lang)
-    return STATES[finding.result][lang]
+    if finding.result != "not_met" or unmet is None or unmet.need == 1 or unmet.have >= unmet.need:
+        return STATES[finding.result][lang]
+    if isinstance(unmet.have, Decimal) and not any(unit == "share" for unit, _, _ in unmet.figures):
+        # Whoever may not read the sum of market shares may not read it here either.
+        return STATES[finding.result][lang]
+    return of(unmet.have, unmet.need, lang)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.ready import TODAY, covenant, finding, with_item
+from tests.workflows.ready import TODAY, covenant, finding, pledges, with_item
 from tests.workflows.spoiled import SPOILED
 from workflows import engine, loading, words
 from workflows.engine import Finding, Override
-from workflows.facts import Facts, Text
+from workflows.facts import Facts, Text, Threshold
 from workflows.parties import PartyKind
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
@@ -122,6 +122,17 @@ def test_met_passed_and_not_applicable_have_words_of_their_own() -> None:
 def test_a_share_is_written_exactly(share: str, nl: str, en: str) -> None:
     assert words.percent(Decimal(share), "nl") == f"{nl}\N{NO-BREAK SPACE}%"
     assert words.percent(Decimal(share), "en") == f"{en}%"
+
+
+def test_a_withheld_share_shows_in_neither_the_reason_nor_the_state_word() -> None:
+    short = replace(covenant("G3"), threshold=Threshold(None, Decimal("0.30")), **pledges(3, "0.08"))
+    found = finding(short, "G3-2")
+    assert words.state_word(found, "nl") == "24\N{NO-BREAK SPACE}% van 30\N{NO-BREAK SPACE}%"
+    assert found.unmet is not None
+    withheld = replace(found, unmet=replace(found.unmet, figures=()))
+    assert words.state_word(withheld, "nl") == "Niet gehaald"
+    assert words.sentence(withheld, "nl") == "Aangesloten: te weinig deelnemers om te tonen."
+    assert words.sentence(withheld, "en") == "Joined: too few participants to show."
 
 
 def test_lists_and_dates_read_as_people_write_them() -> None:

@@ -42,17 +42,20 @@ def mandates_valid(facts: Facts, *, item: str) -> Answer:
     rows = asked(facts, (item,))
     if not rows:
         return Unmet((lacks(item),), 0, 1)
+    held: dict[str, list[Mandate]] = {}
+    for mandate in facts.mandates:
+        held.setdefault(mandate.party_id, []).append(mandate)
     open_: list[Blocker] = []
     for row in rows:
         status = standing(row, facts.today)
         if status == "accepted":
-            status = _mandate(tuple(m for m in facts.mandates if m.party_id == row.party_id), facts)
+            status = _mandate(held.get(row.party_id, []), facts)
         if status != "accepted":
             open_.append(blocks(facts, row.party_id, item, status, due=row.due))
     return Unmet(tuple(open_), len(rows) - len(open_), len(rows)) if open_ else None
 
 
-def _mandate(mandates: tuple[Mandate, ...], facts: Facts) -> str:
+def _mandate(mandates: list[Mandate], facts: Facts) -> str:
     begun = [m for m in mandates if m.valid_from <= facts.today]
     if not mandates or any(m.valid_until is None or facts.today <= m.valid_until for m in begun):
         return "accepted"

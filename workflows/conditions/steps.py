@@ -23,7 +23,7 @@ def stage_is(subject: TrackFacts, *, stage: str) -> Answer:
     return None if subject.stage == stage else Unmet((lacks("stage", subject.stage),), 0, 1)
 
 
-def gate_is_open(subject: TrackFacts) -> Answer:
+def gate_open(subject: TrackFacts) -> Answer:
     """The findings of the last gate leave nothing unexplained."""
     return None if subject.gate_open else Unmet((lacks("gate", "shut"),), 0, 1)
 
@@ -73,7 +73,7 @@ CHECKS = (
     reason_given,
     review_date_ahead,
     stage_is,
-    gate_is_open,
+    gate_open,
     successor_linked,
     evidence_present,
     four_eyes,
