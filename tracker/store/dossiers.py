@@ -210,7 +210,7 @@ def load(
             tables.Participation.id,  # type: ignore[call-overload]
             tables.Participation.organisation_id,
             tables.Participation.role,
-            tables.Participation.status,
+            _status_on(now.astimezone(AMSTERDAM).date()),
         ).where(tables.Participation.covenant_id == covenant.id)
     ).all()
     standing = policy.relations(actor, covenant.id, taking)
@@ -239,6 +239,16 @@ def load(
         _folded=folded,
         _cache={tables.Covenant: (covenant,)},
     )
+
+
+def _status_on(day: date) -> Any:
+    """The status as rights see it: who leaves on a later day keeps its place, and may take it back."""
+    status, until = tables.Participation.status, tables.Participation.until_on
+    leaving = sa.and_(
+        status.in_(("withdrawn", "expelled", "ceased")),  # type: ignore[attr-defined]
+        until > day,  # type: ignore[operator, arg-type]
+    )
+    return sa.case((leaving, "active"), else_=status).label("status")
 
 
 def _organisations_of(session: Session, covenant_id: str) -> dict[str, tables.Organisation]:
