@@ -4,27 +4,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from sqlmodel import Session
 
 from tracker import errors, policy
 from tracker.commands import act, registers
 from tracker.locale import N_
-from tracker.store import dossiers, facts, tables
+from tracker.store import dossiers, facts, files, tables
 
 LANGUAGES = ("nl", "en")
 SUBJECT = "texts"
 """One subject for all versions: freezing one says something about every other."""
-
-
-class Kept(Protocol):
-    """A file that is in the file store already: its content hash (SHA-256), and what it was called."""
-
-    hash: str
-    name: str
-    type: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +22,7 @@ class Variant:
     """One language of a version: the text itself, or a file that holds it."""
 
     text: str = ""
-    file: Kept | None = None
+    file: files.Stored | None = None
 
     @property
     def empty(self) -> bool:

@@ -5,11 +5,13 @@ REGISTERS = {
     "objections": "bezwaren",
     "reservations": "voorbehouden",
     "signatures": "handtekeningen",
-    "seats": "zetels",
+    "seats": "stuurgroep",
     "mandates": "mandaten",
     "decisions": "besluiten",
-    "shares": "marktaandelen",
+    "shares": "bedrijven",
     "cases": "zaken",
+    "term": "looptijd",
+    "assignments": "toewijzingen",
 }
 """Register to its word in an address."""
 

@@ -69,11 +69,11 @@ def told(finding: engine.Finding, dossier: dossiers.Dossier, known: facts.Facts)
         if sight == "status" and blocker.status not in NEUTRAL:
             blocker = replace(blocker, status="in_progress", detail="")
         blockers.append(blocker)
-    figures = tuple(f for f in unmet.figures if f[0] != "share" or _may_sum(dossier, known))
+    figures = tuple(f for f in unmet.figures if f[0] != "share" or may_sum(dossier, known))
     return replace(finding, unmet=replace(unmet, blockers=tuple(blockers), figures=figures))
 
 
-def _may_sum(dossier: dossiers.Dossier, known: facts.Facts) -> bool:
+def may_sum(dossier: dossiers.Dossier, known: facts.Facts) -> bool:
     """Whether the sum of market shares tells nothing about a single company."""
     if dossier.full("secretariat_only"):
         return True

@@ -1,0 +1,158 @@
+"""Who signed, which companies joined, and how far both are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tracker import policy
+from tracker.queries import discretion, register_words, registers
+from tracker.store import dossiers, facts, tables
+from workflows import counting
+from workflows.parties import TABLE_ROLES, PartyKind, Role
+
+SIGNERS = TABLE_ROLES | {Role.ADHERING_COMPANY}
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """A signature, valid or void, under one version."""
+
+    id: str
+    party: str
+    path: str
+    name: str
+    function: str
+    signed_on: date
+    received_on: date | None
+    manner: str
+    authority: bool
+    number: str
+    text_path: str
+    counts: bool
+    sha256: str
+    void_on: date | None
+    void_reason: str
+    may_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """A company; its share only for itself and the secretariat."""
+
+    id: str
+    party: str
+    path: str
+    joined: bool
+    signed_on: date | None
+    shares: tuple[tuple[date, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Companies:
+    """The companies, and how far they are from the threshold; only sums."""
+
+    head: registers.Head
+    rows: tuple[CompanyRow, ...]
+    options: tuple[registers.Option, ...]
+    joined: int
+    needed: int | None
+    share: Decimal | None
+    needed_share: Decimal | None
+    withheld: bool
+    """The sum is there, but would tell about a single company."""
+    digits: int
+    shares_shown: bool
+    reached: bool | None
+
+
+def signatures(desk: registers.Desk) -> registers.Register:
+    """Every signature, those that count first, by date."""
+    final = next((t.id for t in desk.dossier.rows(tables.TextVersion) if t.status == "final"), None)
+    every = {t.id: t.number for t in desk.dossier.every(tables.TextVersion)}
+    shown = registers.numbers(desk)
+    rows = [
+        SignatureRow(
+            id=s.id,
+            party=desk.name(s.participation_id),
+            path=desk.party_path(s.participation_id),
+            name=s.signatory_name,
+            function=s.signatory_function,
+            signed_on=s.signed_on,
+            received_on=s.received_on,
+            manner=register_words.MANNER[s.manner],
+            authority=s.authority_shown,
+            number=every.get(s.text_version_id, ""),
+            text_path=registers.text_path(desk, s.text_version_id) if s.text_version_id in shown else "",
+            counts=s.void_on is None and (final is None or s.text_version_id == final),
+            sha256=s.sha256,
+            void_on=s.void_on,
+            void_reason=s.void_reason or "",
+            may_void=s.void_on is None and desk.may("signature.record"),
+        )
+        for s in desk.dossier.rows(tables.Signature)
+    ]
+    rows.sort(key=lambda r: (not r.counts, r.signed_on, r.party.casefold()))
+    signed = {
+        s.participation_id
+        for s in desk.dossier.rows(tables.Signature)
+        if s.void_on is None and s.text_version_id == final
+    }
+    open_ = tuple(o for o in desk.speakers("signature.record", SIGNERS) if o[0] not in signed)
+    begun = final is not None and desk.head.stage in ("signing", "implementation")
+    return registers.Register(
+        desk.head, tuple(rows), open_ if begun else (), versions=registers.versions(desk, final)
+    )
+
+
+def companies(desk: registers.Desk) -> Companies:
+    """The companies this reader may see listed, and the sum against the threshold."""
+    dossier = desk.dossier
+    known = facts.gather(dossier, desk.language)
+    joined = {p.party_id for p in known.pledges}
+    rows = [
+        CompanyRow(
+            id=p.id,
+            party=desk.name(p.id),
+            path=desk.party_path(p.id),
+            joined=p.id in joined,
+            signed_on=p.signed_on,
+            shares=tuple(_shares(dossier, p.id)),
+        )
+        for p in registers.companies(dossier)
+    ]
+    rows.sort(key=lambda r: (not r.joined, r.party.casefold()))
+    at_table = policy.sees(dossier.standing, "table") != "none"
+    total = counting.as_decimal(counting.exact_sum(p.share for p in known.pledges))
+    allowed = discretion.may_sum(dossier, known)
+    everything = dossier.full("secretariat_only")
+    needed, needed_share = dossier.covenant.threshold_companies, dossier.covenant.threshold_share
+    return Companies(
+        head=desk.head,
+        rows=tuple(rows),
+        options=tuple(o for o in desk.parties(PartyKind.COMPANY) if desk.may("share.record", o[0])),
+        joined=len(joined),
+        needed=needed,
+        share=total if at_table and allowed else None,
+        needed_share=needed_share,
+        withheld=at_table and bool(total) and not allowed,
+        digits=1 if everything else 0,
+        shares_shown=any(r.shares for r in rows),
+        reached=_reached(len(joined), needed, total, needed_share),
+    )
+
+
+def _shares(dossier: dossiers.Dossier, participation_id: str) -> Iterable[tuple[date, Decimal]]:
+    found = [
+        (s.from_on, s.share)
+        for s in dossier.rows(tables.MarketShare)
+        if s.participation_id == participation_id
+    ]
+    return sorted(found, key=lambda s: s[0], reverse=True)
+
+
+def _reached(have: int, need: int | None, share: Decimal, need_share: Decimal | None) -> bool | None:
+    """Whether everything that was asked is there; None when nothing was asked that this reader knows of."""
+    if need is None and need_share is None:
+        return None
+    return (need is None or have >= need) and (need_share is None or share >= need_share)

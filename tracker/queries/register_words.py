@@ -1,0 +1,96 @@
+"""Words of what registers hold: kinds, outcomes and manners, each code with its message id."""
+
+from collections.abc import Mapping
+
+from tracker.locale import N_
+
+REGISTERS: Mapping[str, str] = {
+    "texts": N_("Teksten"),
+    "mandates": N_("Mandaten"),
+    "objections": N_("Bezwaren"),
+    "reservations": N_("Voorbehouden"),
+    "signatures": N_("Handtekeningen"),
+    "shares": N_("Bedrijven"),
+    "seats": N_("Stuurgroep"),
+    "term": N_("Looptijd en planning"),
+    "decisions": N_("Besluiten"),
+    "cases": N_("Klachten en geschillen"),
+    "assignments": N_("Toewijzingen"),
+}
+"""The registers in the order of a covenant's life."""
+
+TEXT: Mapping[str, str] = {
+    "draft": N_("concept"),
+    "tabled": N_("ter tafel"),
+    "final": N_("definitief"),
+    "reopened": N_("heropend"),
+    "superseded": N_("vervangen"),
+}
+LANGUAGE: Mapping[str, str] = {"nl": N_("Nederlands"), "en": N_("Engels")}
+SEVERITY: Mapping[str, str] = {
+    "fundamental": N_("fundamenteel bezwaar"),
+    "ordinary": N_("gewoon bezwaar"),
+}
+RESERVATION: Mapping[str, str] = {
+    "open": N_("open"),
+    "met": N_("ingewilligd"),
+    "lapsed": N_("vervallen"),
+}
+MANNER: Mapping[str, str] = {
+    "wet": N_("op papier"),
+    "electronic": N_("elektronisch"),
+    "proxy": N_("bij volmacht"),
+}
+DELEGATION: Mapping[str, str] = {
+    "chair": N_("Voorzitter"),
+    "sector_association": N_("Brancheorganisatie"),
+    "company": N_("Bedrijf"),
+    "trade_union": N_("Vakbond"),
+    "ngo": N_("Maatschappelijke organisatie"),
+    "government": N_("Overheid"),
+    "other": N_("Overig"),
+}
+DECISION: Mapping[str, str] = {
+    "ending": N_("Beëindiging"),
+    "final_evaluation": N_("Eindevaluatie ontvangen"),
+    "evaluation_response": N_("Reactie van de stuurgroep op de eindevaluatie"),
+    "follow_up": N_("Vervolg na de looptijd"),
+    "data_retention": N_("Bewaring of vernietiging van bedrijfsgegevens"),
+}
+VALUE: Mapping[str, str] = {
+    "extend": N_("verlengen"),
+    "renew": N_("vernieuwen"),
+    "successor": N_("opvolgend convenant"),
+    "end": N_("eindigen"),
+    "retain": N_("bewaren"),
+    "destroy": N_("vernietigen"),
+}
+CASE: Mapping[str, str] = {"complaint": N_("Klacht"), "dispute": N_("Geschil")}
+DESTINATION: Mapping[str, str] = {
+    "ncp": N_("het Nationaal Contactpunt"),
+    "brand": N_("het merk of bedrijf"),
+    "successor": N_("het opvolgende convenant"),
+}
+TASK: Mapping[str, str] = {
+    "facilitator": N_("Facilitator"),
+    "secretariat": N_("Secretariaat"),
+    "chair": N_("Voorzitter"),
+}
+CLOSING = N_("Afsluiting")
+"""The planned end, beside the stages."""
+
+SAID: Mapping[str, Mapping[str, str]] = {
+    "objection": SEVERITY,
+    "reservation": RESERVATION,
+    "signature": MANNER,
+    "seat": DELEGATION,
+    "decision": {**DECISION, **VALUE},
+    "case": {**CASE, **DESTINATION},
+    "assignment": TASK,
+}
+"""Noun of a ledger line to the words of the codes it says."""
+
+
+def said(kind: str, text: str) -> str:
+    """The message id of a code in a ledger line of this kind; other text is left as it is."""
+    return SAID.get(kind.partition(".")[0], {}).get(text, text)
