@@ -156,10 +156,10 @@ def build_items(
     - A party that left keeps only what it touched.
     """
     cycles = tuple(cycles_started)
-    touched: dict[tuple[str, str], list[Key]] = {}
+    touched: dict[str, list[Key]] = {}
     for key in rows:
-        touched.setdefault(key[:2], []).append(key)
-    past = facts.stage_index(imported_stage or stage)
+        touched.setdefault(key[0], []).append(key)
+    now, past = facts.stage_index(stage), facts.stage_index(imported_stage or stage)
     items: list[facts.Item] = []
     for party in parties:
         asked = expected(
@@ -173,10 +173,11 @@ def build_items(
             term_years=term_years,
             without=without,
         )
-        for one in (*asked, *_left_behind(checklist, party, asked, rows, current_text_id)):
+        mine = [k for k in touched.get(party.id, ()) if k[1] not in without]
+        for one in (*asked, *_left_behind(checklist, party, asked, mine, current_text_id, now)):
             row = rows.get((party.id, one.code, one.cycle, one.version_id))
             if row is None:
-                older = [rows[k] for k in touched.get((party.id, one.code), ()) if k[2] == one.cycle]
+                older = [rows[k] for k in mine if k[1:3] == (one.code, one.cycle)]
                 row = Touched(_untouched(checklist, party, one, older, past, imported_on))
             items.append(_item(checklist.requirements[one.code], party, one, row, today))
     return tuple(items)
@@ -186,19 +187,24 @@ def _left_behind(
     checklist: Checklist,
     party: facts.Party,
     asked: tuple[Expected, ...],
-    rows: Mapping[Key, Touched],
+    mine: list[Key],
     current_text_id: str | None,
+    now: int,
 ) -> Iterable[Expected]:
     """Recorded things that are no longer asked: of a party that left, or of a stage stepped back from.
-    Answers to older text versions are history, shown through the version and not as an item."""
+
+    Answers to older text versions are history, shown through the version and not as an item. What a
+    party that joined late did without being asked is voluntary.
+    """
     known = {(e.code, e.cycle, e.version_id) for e in asked}
-    for party_id, code, cycle, version in rows:
+    for _, code, cycle, version in mine:
         row = checklist.requirements.get(code)
-        if party_id != party.id or row is None or (code, cycle, version) in known:
+        if row is None or (code, cycle, version) in known:
             continue
         if row.repeat == "per_version" and version != current_text_id:
             continue
-        yield Expected(code, row.stage, row.asks(party) == "mandatory", cycle, version)
+        counts = party.status not in ON_TABLE or facts.stage_index(row.stage) > now
+        yield Expected(code, row.stage, counts and row.asks(party) == "mandatory", cycle, version)
 
 
 def _untouched(

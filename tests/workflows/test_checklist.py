@@ -206,3 +206,19 @@ def test_a_computed_status_stands_for_a_state_the_lifecycle_knows() -> None:
         "in_progress",
         "submitted",
     ]
+
+
+def test_what_a_late_party_did_without_being_asked_is_voluntary() -> None:
+    late = replace(NGO, joined_stage="negotiation")
+    rows: Rows = {("ngo", "INI-07", None, None): Touched("in_progress")}
+    assert not items(late, rows, "negotiation")["INI-07"].mandatory
+
+
+def test_after_a_step_back_what_was_recorded_in_the_later_stage_still_counts() -> None:
+    rows: Rows = {("ngo", "SIG-01", None, None): Touched("accepted")}
+    assert items(NGO, rows, "negotiation")["SIG-01"].mandatory
+
+
+def test_what_was_switched_off_is_gone_even_when_somebody_had_begun() -> None:
+    rows: Rows = {("ngo", "INI-04", None, None): Touched("in_progress")}
+    assert "INI-04" not in items(NGO, rows, "initiative", without={"INI-04"})
