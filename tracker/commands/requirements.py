@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act, asked, evidence
+from tracker.commands import act, asking, evidence
 from tracker.locale import N_
-from tracker.store import dossiers, facts, files, ledger, tables
+from tracker.store import asked, facts, files, tables
 from workflows.facts import RequirementFacts
 from workflows.parties import ParticipationStatus
 
@@ -39,7 +39,7 @@ def submit(
     `outcome` is `yes`, `yes_if` (then `conditions`) or `no`; for an assessment `positive` or
     `negative`. A facilitator hands in on behalf of the party. The receipt's id is the evidence.
     """
-    doing, dossier, target = asked.begin(
+    doing, dossier, target = asking.begin(
         session, actor, covenant_id, participation_id, code, cycle,
         deed="requirement.submit", now=now, seen=seen, key=key,
     )  # fmt: skip
@@ -57,8 +57,8 @@ def submit(
         raise errors.WrongState(N_("Er ligt nog geen tekstversie op tafel om op te antwoorden."))
     content = evidence.content(target.row, payload, outcome, conditions)
     has = bool(url or (text or "").strip() or file or content.payload)
-    new = asked.advance(dossier, target, "submit", RequirementFacts(has_evidence=has))
-    row_id = asked.write(
+    new = asking.advance(dossier, target, "submit", RequirementFacts(has_evidence=has))
+    row_id = asking.write(
         doing, target, status=new, on=day, reason="", decided_by_name="", self_accepted=False,
         valid_until=None, outcome=content.outcome, open_conditions=content.open_conditions,
     )  # fmt: skip
@@ -87,7 +87,7 @@ def submit(
         supersedes_id=before.id if before else None,
         revision=revision,
     )
-    return asked.said(doing, target, "submit", day, new, behalf=behalf, id=made, revision=revision)
+    return asking.said(doing, target, "submit", day, new, behalf=behalf, id=made, revision=revision)
 
 
 def start(
@@ -103,16 +103,16 @@ def start(
     key: act.Key | None = None,
 ) -> act.Receipt:
     """Say that work on it has begun."""
-    doing, dossier, target = asked.begin(
+    doing, dossier, target = asking.begin(
         session, actor, covenant_id, participation_id, code, cycle,
         deed="requirement.submit", now=now, seen=seen, key=key,
     )  # fmt: skip
     if target is None:
         return _done(doing)
-    new = asked.advance(dossier, target, "start", RequirementFacts())
-    asked.write(doing, target, status=new, on=dossier.today)
+    new = asking.advance(dossier, target, "start", RequirementFacts())
+    asking.write(doing, target, status=new, on=dossier.today)
     behalf = "" if target.p.id in dossier.standing.own or target.facilitators_own else target.p.id
-    return asked.said(doing, target, "start", dossier.today, new, behalf=behalf)
+    return asking.said(doing, target, "start", dossier.today, new, behalf=behalf)
 
 
 def _decide(
@@ -133,17 +133,17 @@ def _decide(
     **values: Any,
 ) -> act.Receipt:
     """A facilitator's decision: through the machine, on the row, on the newest evidence, in the ledger."""
-    doing, dossier, target = asked.begin(
+    doing, dossier, target = asking.begin(
         session, actor, covenant_id, participation_id, code, cycle, deed=deed, now=now, seen=seen, key=key
     )
     if target is None:
         return _done(doing)
     day, reason = on or dossier.today, reason.strip()
     act.not_future("on", day, dossier.today)
-    known = _eyes(session, dossier, actor, target, len(reason))
-    new = asked.advance(dossier, target, action, known)
+    known = asked.eyes(session, dossier, actor, target, len(reason))
+    new = asking.advance(dossier, target, action, known)
     alone = action == "accept" and target.facilitators_own and bool(known.decider_submitted)
-    asked.write(
+    asking.write(
         doing,
         target,
         status=new,
@@ -166,25 +166,8 @@ def _decide(
         if action == "accept" and code == "SIG-03":
             # a company's participation years count from its own signature
             doing.change(tables.Participation, target.p.id, signed_on=handed.occurred_on or day)
-    return asked.said(doing, target, action, day, new, note=reason, alone=alone)
-
-
-def _eyes(
-    session: Session, dossier: dossiers.Dossier, actor: policy.Actor, target: asked.Target, reason_length: int
-) -> RequirementFacts:
-    """Who handed in and who decides: nobody decides on evidence of an organisation of their own."""
-    submitted = None
-    if target.facilitators_own and target.evidence is not None:
-        lines = ledger.lines(session, dossier.covenant.id, seqs=[target.evidence.made])
-        submitted = any(line.fields.get("actor_id") == actor.id for line in lines)
-    return RequirementFacts(
-        reason_length=reason_length,
-        decider_belongs_to_party=target.p.organisation_id in actor.organisations,
-        second_facilitator_exists=facts.gather(dossier).facilitators > 1,
-        is_facilitators_own=target.facilitators_own,
-        decider_submitted=submitted,
-        today=dossier.today,
-    )
+    outcome = target.item.outcome if action == "accept" else None
+    return asking.said(doing, target, action, day, new, note=reason, alone=alone, outcome=outcome)
 
 
 def accept(
@@ -254,14 +237,14 @@ def set_due(
     seen: int | None = None, key: act.Key | None = None,
 ) -> act.Receipt:  # fmt: skip
     """Agree on another day than the plan gives; None goes back to the plan."""
-    doing, dossier, target = asked.begin(
+    doing, dossier, target = asking.begin(
         session, actor, covenant_id, participation_id, code, cycle,
         deed="requirement.decide", now=now, seen=seen, key=key,
     )  # fmt: skip
     if target is None:
         return _done(doing)
-    asked.write(doing, target, due_on=due_on)
-    return asked.said(doing, target, "due", dossier.today, target.item.status, due=due_on)
+    asking.write(doing, target, due_on=due_on)
+    return asking.said(doing, target, "due", dossier.today, target.item.status, due=due_on)
 
 
 def close_condition(
@@ -270,7 +253,7 @@ def close_condition(
     seen: int | None = None, key: act.Key | None = None,
 ) -> act.Receipt:  # fmt: skip
     """Record that one condition of a 'yes, if' is met; `number` counts from 1."""
-    doing, dossier, target = asked.begin(
+    doing, dossier, target = asking.begin(
         session, actor, covenant_id, participation_id, code, cycle,
         deed="requirement.decide", now=now, seen=seen, key=key,
     )  # fmt: skip
@@ -282,8 +265,8 @@ def close_condition(
         raise errors.NotFound
     payload, left = evidence.met(handed.payload or {}, number, day)
     doing.change(tables.Evidence, handed.id, payload=payload)
-    asked.write(doing, target, open_conditions=left)
-    return asked.said(doing, target, "condition", day, target.item.status, number=number)
+    asking.write(doing, target, open_conditions=left)
+    return asking.said(doing, target, "condition", day, target.item.status, number=number)
 
 
 def _done(doing: act.Act) -> act.Receipt:
