@@ -2,11 +2,13 @@
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 import sqlalchemy as sa
+import structlog
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -16,6 +18,20 @@ from tracker.config import PRODUCT, VERSION, Settings
 from tracker.store import db
 from tracker.web import assets, deps, failures, preferences, render, security
 from tracker.web.pages import ROUTERS
+
+
+def _log_lines() -> None:
+    """One JSON line per event on standard error; a traceback without the values in it, which may be secret."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 @asynccontextmanager
@@ -39,6 +55,7 @@ def create_app(
     clock: Callable[[], datetime] = deps.wall_clock,
 ) -> FastAPI:
     """The application. Tests hand in their own engine and clock; `tracker serve` hands in neither."""
+    _log_lines()
     settings = settings or Settings()
     app = FastAPI(
         title=PRODUCT,

@@ -36,7 +36,7 @@ class Example(forms.Deed):
 
 
 def parse(**given: Any) -> forms.Submission[Example]:
-    pairs = [("key", KEY), ("title", "Zo")]
+    pairs: list[tuple[str, str | UploadFile]] = [("key", KEY), ("title", "Zo")]
     for name, value in given.items():
         pairs = [pair for pair in pairs if pair[0] != name]
         pairs += [(name, one) for one in (value if isinstance(value, list) else [value])]
@@ -178,7 +178,11 @@ def test_a_file_where_text_belongs_is_refused() -> None:
 
 
 def test_what_a_command_finds_wrong_joins_the_rest() -> None:
-    found = parse().refused(errors.Invalid({"on": "De reden telt %(count)s tekens. Schrijf er minimaal %(least)s."}, count=3, least=20))
+    found = parse().refused(
+        errors.Invalid(
+            {"on": "De reden telt %(count)s tekens. Schrijf er minimaal %(least)s."}, count=3, least=20
+        )
+    )
     assert found.error("on") == "De reden telt 3 tekens. Schrijf er minimaal 20."
     assert found.value("title") == "Zo"
 

@@ -1,7 +1,7 @@
 """The frame: one page around everything, in two languages and three themes, with or without htmx."""
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 
 from tests.web.conftest import Browser
@@ -113,8 +113,16 @@ def add_example(app: FastAPI) -> None:
     router = deps.PolicyRouter()
 
     @router.get("/voorbeeld", deed="page.read")
-    def example(request: deps.Request) -> object:
-        return render.page(request, "errors/plain.html", block=("refusal",), title="T", sentence="Zin", code=1, form=_no_form())
+    def example(request: Request) -> object:
+        return render.page(
+            request,
+            "errors/plain.html",
+            block=("refusal",),
+            title="T",
+            sentence="Zin",
+            code=1,
+            form=_no_form(),
+        )
 
     app.include_router(router)
 
@@ -154,7 +162,10 @@ def test_everything_else_gets_the_whole_page(app: FastAPI, headers: dict[str, st
 def test_every_part_of_the_gallery_can_be_drawn(browser: Browser, language: str) -> None:
     answer = browser.get(f"/naslag/onderdelen?taal={language}")
     assert answer.status_code == 200
-    words = {"nl": ["3 dagen te laat", "8 van 9", "Te passeren"], "en": ["3 days late", "8 of 9", "May be passed"]}
+    words = {
+        "nl": ["3 dagen te laat", "8 van 9", "Te passeren"],
+        "en": ["3 days late", "8 of 9", "May be passed"],
+    }
     for word in words[language]:
         assert word in answer.text
 

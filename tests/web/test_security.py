@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
@@ -19,7 +20,9 @@ POLICY = (
 STRANGE = "Deze inzending kwam niet van een pagina van deze site."
 
 
-@pytest.mark.parametrize("path", ["/aanmelden", "/health", "/bestaat-niet", "/account", "/static/x/site.css", "/static/x/y"])
+@pytest.mark.parametrize(
+    "path", ["/aanmelden", "/health", "/bestaat-niet", "/account", "/static/x/site.css", "/static/x/y"]
+)
 def test_strict_headers_on_everything(browser: Browser, path: str) -> None:
     headers = browser.get(path).headers
     assert headers["content-security-policy"] == POLICY
@@ -96,11 +99,15 @@ def test_a_token_belongs_to_one_reader(browser: Browser, second_browser: Browser
     assert browser.post("/weergave", {"theme": "dark"}).status_code == 403
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/json", "application/octet-stream", "", "multipart/form-data"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/json", "application/octet-stream", "", "multipart/form-data"]
+)
 def test_a_form_is_sent_as_a_form(browser: Browser, kind: str) -> None:
     browser.get("/aanmelden")
     body = f'{{"csrf": "{browser.token}", "theme": "dark"}}'.encode()
-    answer = browser.client.post("/weergave", content=body, headers={"content-type": kind}, follow_redirects=False)
+    answer = browser.client.post(
+        "/weergave", content=body, headers={"content-type": kind}, follow_redirects=False
+    )
     assert answer.status_code in {400, 403}
 
 
@@ -118,7 +125,7 @@ def test_a_form_is_at_most_one_megabyte(browser: Browser) -> None:
 def test_a_body_of_unknown_length_is_counted_while_it_comes(browser: Browser) -> None:
     browser.get("/aanmelden")
 
-    def drip():  # type: ignore[no-untyped-def]
+    def drip() -> Iterator[bytes]:
         for _ in range(40):
             yield b"a" * 65536
 
@@ -141,7 +148,10 @@ def test_more_than_a_thousand_fields_are_refused(browser: Browser, shape: str) -
 def test_a_page_is_squeezed_lightly(browser: Browser) -> None:
     answer = browser.get("/aanmelden", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
-    assert browser.get("/aanmelden", headers={"accept-encoding": "identity"}).headers.get("content-encoding") is None
+    assert (
+        browser.get("/aanmelden", headers={"accept-encoding": "identity"}).headers.get("content-encoding")
+        is None
+    )
 
 
 def test_a_static_file_is_immutable_under_the_hash_of_all_of_them(browser: Browser) -> None:
@@ -162,7 +172,14 @@ def test_a_static_file_is_squeezed_once(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/x/../../app.py", "/static/x/%2e%2e/%2e%2e/config.py", "/static/site.css", "/static/x/.env", "/static/"]
+    "path",
+    [
+        "/static/x/../../app.py",
+        "/static/x/%2e%2e/%2e%2e/config.py",
+        "/static/site.css",
+        "/static/x/.env",
+        "/static/",
+    ],
 )
 def test_nothing_but_the_static_files_is_served(browser: Browser, path: str) -> None:
     assert browser.get(path).status_code == 404
@@ -191,4 +208,9 @@ def test_tries_are_counted_without_keeping_the_address_that_was_tried() -> None:
 
 def test_one_address_may_not_try_every_account() -> None:
     attempts = security.Attempts(per_account="5/minute", per_address="2/minute")
-    assert [attempts.wait(f"{n}@voorbeeld.nl", "192.0.2.1") > 0 for n in range(4)] == [False, False, True, True]
+    assert [attempts.wait(f"{n}@voorbeeld.nl", "192.0.2.1") > 0 for n in range(4)] == [
+        False,
+        False,
+        True,
+        True,
+    ]

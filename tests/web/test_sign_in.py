@@ -15,7 +15,7 @@ WRONG = "E-mailadres of wachtwoord klopt niet."
 
 def sessions(store: sa.Engine) -> int:
     with db.reading(store) as session:
-        return session.execute(sa.select(sa.func.count()).select_from(tables.Session)).scalar_one()
+        return int(session.execute(sa.select(sa.func.count()).select_from(tables.Session)).scalar_one())
 
 
 def test_signing_in_leads_on_to_the_page_that_was_asked_for(browser: Browser, nadia: str) -> None:
@@ -75,7 +75,9 @@ def test_somebody_elses_tries_do_not_lock_me_out_of_another_account(
     assert browser.sign_in(nadia).status_code == 303
 
 
-def test_signing_out_ends_the_session_on_the_server_too(browser: Browser, nadia: str, store: sa.Engine) -> None:
+def test_signing_out_ends_the_session_on_the_server_too(
+    browser: Browser, nadia: str, store: sa.Engine
+) -> None:
     browser.sign_in(nadia)
     kept = browser.client.cookies["sessie"]
     assert sessions(store) == 1
@@ -127,7 +129,8 @@ def test_rights_end_with_the_next_request(browser: Browser, nadia: str, store: s
 
 
 @pytest.mark.parametrize(
-    "verder", ["https://elders.nl", "//elders.nl", "/\\elders.nl", "javascript:alert(1)", "/aanmelden", "x", "/\n/x"]
+    "verder",
+    ["https://elders.nl", "//elders.nl", "/\\elders.nl", "javascript:alert(1)", "/aanmelden", "x", "/\n/x"],
 )
 def test_one_is_never_sent_to_another_site(browser: Browser, nadia: str, verder: str) -> None:
     assert browser.sign_in(nadia, verder=verder).headers["location"] == "/"
@@ -150,7 +153,9 @@ def test_a_real_account_is_no_persona(browser: Browser, nadia: str, store: sa.En
     assert browser.post("/aanmelden/demo", {"persona": account_id}).status_code == 404
 
 
-def test_outside_demonstration_mode_there_are_no_personas(store: sa.Engine, clock: Clock, persona: str) -> None:
+def test_outside_demonstration_mode_there_are_no_personas(
+    store: sa.Engine, clock: Clock, persona: str
+) -> None:
     app = create_app(Settings(demo=False), engine=store, clock=clock)
     browser = Browser(TestClient(app))
     assert "Bram de Wit" not in browser.get("/aanmelden").text
@@ -184,7 +189,12 @@ def test_changing_the_password_ends_the_other_sign_ins(
     ("old", "new", "again", "told"),
     [
         (PASSWORD, "kort", "kort", "Kies een wachtwoord van minimaal 12 tekens."),
-        ("niet het oude", "een andere lange zin", "een andere lange zin", "Het huidige wachtwoord klopt niet."),
+        (
+            "niet het oude",
+            "een andere lange zin",
+            "een andere lange zin",
+            "Het huidige wachtwoord klopt niet.",
+        ),
         (PASSWORD, "een andere lange zin", "een andere zin", "De twee nieuwe wachtwoorden zijn niet gelijk."),
         ("", "een andere lange zin", "een andere lange zin", "Vul dit in."),
     ],
