@@ -1,5 +1,6 @@
 """Everything on the covenant page, for one reader, now or as it was known on another moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from tracker.queries import addresses, descriptions, gates, history, matrix, sta
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import engine, loading
 from workflows.facts import Facts, Party
-from workflows.parties import PARTY_ROLES, ParticipationStatus, PartyKind
+from workflows.parties import PARTY_ROLES, ParticipationStatus, PartyKind, Role
 
 RUNNING = ("active", "paused")
 
@@ -32,6 +33,19 @@ class Pause:
     days: int
     review_on: date | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party that is not in the matrix: for whoever may see no matrix, and supporters and parties that left."""
+
+    href: str
+    name: str
+    kind: str
+    role: str
+    status: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,7 @@ class CovenantPage:
     steps: tuple[stages.Step, ...]
     gate: gates.GateView | None
     matrix: matrix.MatrixView | None
+    others: tuple[PartyLine, ...]
     registers: tuple[descriptions.Register, ...]
     about: descriptions.Description
     timeline: tuple[timeline.Event, ...]
@@ -78,6 +93,11 @@ def opened(
     return dossiers.load(session, actor, slug=slug, now=now, as_of=as_of)
 
 
+def name_of(dossier: dossiers.Dossier, language: str) -> str:
+    """The covenant's name in a language."""
+    return dossier.covenant.name_en if language == "en" else dossier.covenant.name_nl
+
+
 def covenant_page(
     session: Session, dossier: dossiers.Dossier, language: str, *, kind: str = ""
 ) -> CovenantPage:
@@ -87,12 +107,13 @@ def covenant_page(
     workflow = loading.workflow(covenant.workflow)
     gate = gates.gate(dossier, known, language)
     at_table = policy.may(dossier.standing, "covenant.table")
+    drawn = matrix.matrix(dossier, known, language, kind=kind)
     told = history.history(session, dossier, language)
     counted = _counted(known)
     return CovenantPage(
         id=covenant.id,
         slug=covenant.slug,
-        name=covenant.name_en if language == "en" else covenant.name_nl,
+        name=name_of(dossier, language),
         fictional=covenant.fictional,
         imported=covenant.imported,
         status_text=(covenant.status_en if language == "en" else covenant.status_nl) or "",
@@ -112,7 +133,8 @@ def covenant_page(
         changed_at=told.lines[0].at if told.lines else None,
         steps=stages.steps(dossier, language),
         gate=gate,
-        matrix=matrix.matrix(dossier, known, language, kind=kind),
+        matrix=drawn,
+        others=tuple(_others(dossier, drawn, language)),
         registers=tuple(descriptions.registers(dossier)),
         about=descriptions.description(dossier, language),
         timeline=timeline.timeline(dossier, language),
@@ -127,6 +149,23 @@ def covenant_page(
 def _counted(known: Facts) -> list[Party]:
     """Parties that count; of an imported past also those whose covenant is over."""
     return [p for p in known.parties if p.role in PARTY_ROLES and p.status is ParticipationStatus.ACTIVE]
+
+
+def _others(dossier: dossiers.Dossier, drawn: matrix.MatrixView | None, language: str) -> Iterable[PartyLine]:
+    """Who takes or took part without a row in the matrix; in the order in which they joined."""
+    in_rows = drawn.everyone if drawn else frozenset()
+    for p in dossier.rows(tables.Participation):
+        if p.id in in_rows or p.role == Role.FACILITATOR:
+            continue
+        yield PartyLine(
+            addresses.party(dossier.covenant.slug, p.id),
+            dossier.name_of(p.id, language),
+            p.kind,
+            p.role,
+            facts.standing_on(p, dossier.today),
+            p.since_on.isoformat() if p.since_on else p.since or "",
+            p.until_on.isoformat() if p.until_on else p.left or "",
+        )
 
 
 def _pause(dossier: dossiers.Dossier) -> Pause | None:

@@ -14,7 +14,7 @@ from tracker import policy
 from tracker.locale import N_, _
 from tracker.queries import discretion
 from tracker.queries.phrases import PHRASES
-from tracker.store import dossiers, ledger
+from tracker.store import dossiers, ledger, tables
 from tracker.store.tables.ledger import Entry
 from workflows import loading, words
 
@@ -103,7 +103,7 @@ def _line(
     fields = line.fields
     said: Mapping[str, Any] = fields.get("says") or {}
     full = dossier.full(line.level, line.owner or None)
-    told = {k: _word(dossier, line, v, names, language) for k, v in _discreet(line, said, full)}
+    told = {k: _word(dossier, line, v, names, language) for k, v in _discreet(dossier, line, said, full)}
     told.setdefault("party", names.get(line.owner, "") or _("Convenant"))
     imported = line.kind.startswith("import")
     return HistoryLine(
@@ -124,12 +124,22 @@ def _line(
     )
 
 
-def _discreet(line: ledger.Line, said: Mapping[str, Any], full: bool) -> Iterable[tuple[str, Any]]:
+def _discreet(
+    dossier: dossiers.Dossier, line: ledger.Line, said: Mapping[str, Any], full: bool
+) -> Iterable[tuple[str, Any]]:
     """What the line says, with decisions faded for whoever may know only how far somebody is."""
+    fades = not full and line.kind.startswith("requirement.")
+    undecided = fades and any(
+        r.outcome not in discretion.CLEAN or r.open_conditions
+        for r in dossier.every(tables.Requirement)
+        if r.participation_id == line.owner and r.code == said.get("code")
+    )
     for name, value in said.items():
-        if not full and name in ("old", "new") and line.kind.startswith("requirement."):
-            undecided = name == "new" and said.get("outcome") not in discretion.CLEAN
-            yield name, "in_progress" if undecided else discretion.FADED.get(value, value)
+        if fades and name in ("old", "new"):
+            yield (
+                name,
+                "in_progress" if undecided and value == "accepted" else discretion.FADED.get(value, value),
+            )
         else:
             yield name, value
 

@@ -88,6 +88,8 @@ class MatrixView:
     kinds: tuple[str, ...]
     """Kinds among all rows, for the filter."""
     kind: str = ""
+    everyone: frozenset[str] = frozenset()
+    """Participations with a row, filtered away or not."""
 
 
 def matrix(
@@ -127,6 +129,7 @@ def matrix(
         asked=len(counted),
         kinds=tuple(dict.fromkeys(r.kind for r in drawn)),
         kind=kind,
+        everyone=frozenset(r.id for r in drawn),
     )
 
 
