@@ -22,8 +22,37 @@ PAGE = 50
 LATEST = 20
 SAFE = frozenset({"party", "code", "cycle", "number", "old", "new", "change", "stage", "requirement"})
 """What a reader with status only may read in a sentence; a phrase that needs more is told in general."""
+UNTOLD = frozenset({"requirement.condition", "participation.escalate"})
+"""Kinds that tell by being there how a party decided or was dealt with: not for a reader with status only."""
 GENERAL = N_("%(party)s: iets gewijzigd waarvan u de inhoud niet ziet")
 UNKNOWN = N_("Gewijzigd: %(kind)s")
+CODES: Mapping[str, str] = {
+    "fundamental": N_("fundamenteel"),
+    "ordinary": N_("gewoon"),
+    "explorer": N_("verkenner"),
+    "negotiator": N_("onderhandelende partij"),
+    "signatory": N_("ondertekenaar"),
+    "adhering_company": N_("aangesloten bedrijf"),
+    "supporter": N_("steunbetuiger"),
+    "observer": N_("toehoorder"),
+    "facilitator": N_("facilitator"),
+    "secretariat": N_("secretariaat"),
+    "case_handler": N_("zaakbehandelaar"),
+    "chair": N_("voorzitter"),
+    "lapsed": N_("vervallen"),
+    "met": N_("ingewilligd"),
+    "stale": N_("verouderd"),
+    "expired": N_("verlopen"),
+    "unrecorded": N_("niet vastgelegd"),
+    "ending": N_("beëindiging"),
+    "final_evaluation": N_("eindevaluatie"),
+    "evaluation_response": N_("reactie op de eindevaluatie"),
+    "follow_up": N_("vervolg"),
+    "data_retention": N_("bewaring van bedrijfsgegevens"),
+    "complaint": N_("klacht"),
+    "dispute": N_("geschil"),
+}
+"""Words of our own tables that a line may hold."""
 CHANGE = "%(change)s"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _entry = Entry.__table__  # type: ignore[attr-defined]
@@ -83,8 +112,12 @@ def history(
 
 
 def _visible(dossier: dossiers.Dossier) -> list[Any]:
-    levels = sorted(policy.levels(dossier.standing, at_least="status"))
-    seen: Any = _entry.c.level.in_(levels)
+    full = policy.levels(dossier.standing)
+    status = policy.levels(dossier.standing, at_least="status") - full
+    seen: Any = sa.or_(
+        _entry.c.level.in_(sorted(full)),
+        sa.and_(_entry.c.level.in_(sorted(status)), _entry.c.kind.not_in(sorted(UNTOLD))),
+    )
     if dossier.standing.own:
         mine = sa.and_(
             _entry.c.owner.in_(sorted(dossier.standing.own)),
@@ -182,6 +215,8 @@ def _word(
 ) -> str:
     """A value as this reader reads it: a party's name, a requirement's name, a status, a date."""
     text = "" if value is None else str(value)
+    if text in CODES:
+        return _(CODES[text])
     if text in names:
         return names[text]
     rows = discretion.list_of(dossier).requirements
@@ -191,6 +226,8 @@ def _word(
         return words.day(date.fromisoformat(text), language)
     if "/" in text and all(not p or DAY.fullmatch(p) for p in text.split("/")):
         return "–".join(words.day(date.fromisoformat(p), language) for p in text.split("/") if p)
+    if text in words.KINDS:
+        return words.KINDS[text][language]
     return _states(line.kind.partition(".")[0], dossier.covenant, language).get(text, text)
 
 
