@@ -89,10 +89,18 @@ class HistoryPage:
 
 
 def history(
-    session: Session, dossier: dossiers.Dossier, language: str, *, size: int = LATEST, page: int = 1
+    session: Session,
+    dossier: dossiers.Dossier,
+    language: str,
+    *,
+    size: int = LATEST,
+    page: int = 1,
+    owner: str = "",
 ) -> HistoryPage:
-    """The newest lines this reader may see, or an older page of them."""
+    """The newest lines this reader may see, or an older page of them; with `owner` those of one party."""
     where = _visible(dossier)
+    if owner:
+        where.append(_entry.c.owner == owner)
     total = session.execute(sa.select(sa.func.count()).select_from(_entry).where(*where)).scalar_one()
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
