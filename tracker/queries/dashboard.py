@@ -69,6 +69,7 @@ class Dashboard:
     halts: Mapping[str, Halt]
     slips: tuple[Slip, ...]
     overrides: tuple[Open, ...]
+    oldest_override: int | None
     objections: Risk
     reservations: Risk
     leaving: Risk
@@ -92,6 +93,11 @@ class Dashboard:
     def fictional(self) -> int:
         """Invented tracks."""
         return sum(track.fictional for track in self.tracks)
+
+    @property
+    def passing(self) -> Risk:
+        """Passed conditions, and the age of the oldest."""
+        return Risk(len(self.overrides), self.oldest_override)
 
     @property
     def early(self) -> int:
@@ -142,16 +148,18 @@ def page(
         for p in reader.rows(tables.Participation)
         if p.covenant_id in running and p.status == "withdrawn" and p.until_on and p.until_on > today
     ]
+    overrides = [
+        Open(by_id[c].path, by_id[c].name, by_id[c].fictional, passed)
+        for c, row in closer.items()
+        for passed in row.passed
+    ]
     return Dashboard(
         tracks=tuple(tracks),
         health={covenant: row.health for covenant, row in closer.items() if row.health},
         halts=_halts(reader.rows(tables.TrackMove), by_id, today),
         slips=_slips(reader.rows(tables.PlannedDate), running),
-        overrides=tuple(
-            Open(by_id[c].path, by_id[c].name, by_id[c].fictional, passed)
-            for c, row in closer.items()
-            for passed in row.passed
-        ),
+        overrides=tuple(overrides),
+        oldest_override=max(((today - one.passed.on).days for one in overrides), default=None),
         objections=_risk((o.raised_on for o in fundamental), today),
         reservations=_risk(late, today),
         leaving=Risk(len(leaving), None),

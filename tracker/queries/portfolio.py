@@ -185,6 +185,7 @@ def listing(
     language: str,
     page: int = 1,
     board: bool = False,
+    own: bool = True,
 ) -> Portfolio:
     """What was asked for, with counts per state and stage; signals for the reader's own covenants."""
     where = _where(session, asked)
@@ -198,9 +199,9 @@ def listing(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     found = tracks(session, language=language, where=where, limit=PAGE, offset=(page - 1) * PAGE)
-    own = _own(session, actor, {track.id for track in found}, now, language)
-    if own:
-        found = [replace(track, own=own.get(track.id)) for track in found]
+    mine = _own(session, actor, {track.id for track in found}, now, language) if own else {}
+    if mine:
+        found = [replace(track, own=mine.get(track.id)) for track in found]
     return Portfolio(
         tracks=tuple(found),
         total=total,
@@ -209,7 +210,7 @@ def listing(
         stages={stage: sum(n for at, s, n in counted if at == stage and s == "active") for stage in STAGES},
         page=page,
         pages=pages,
-        with_own=bool(own),
+        with_own=bool(mine),
         board=_board(found) if board else {},
     )
 

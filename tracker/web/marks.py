@@ -45,6 +45,8 @@ TRACK = {
     "stopped": Mark("stop", "stopped", N_("Gestopt")),
     "ended": Mark("busy", "flag", N_("Geëindigd")),
     "succeeded": Mark("busy", "flag", N_("Opgevolgd")),
+    "unconfirmed": Mark("busy", "ring", N_("Niet bevestigd")),
+    "explored": Mark("busy", "dash", N_("Alleen verkend")),
 }
 
 CONDITION = {
