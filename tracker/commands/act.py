@@ -243,6 +243,12 @@ def not_future(field: str, day: date, today: date) -> None:
         raise errors.Invalid({field: "Kies vandaag of een eerdere dag."})
 
 
+def not_before(field: str, day: date, earlier: Sequence[date]) -> None:
+    """Raise `Invalid` when an effective date lies before that of the step it follows."""
+    if earlier and day < earlier[-1]:
+        raise errors.Invalid({field: "Kies een dag vanaf %(day)s: toen was de vorige stap."}, day=earlier[-1])
+
+
 def findings_json(findings: Sequence[Any]) -> list[dict[str, Any]]:
     """Findings as a stage move stores them: ids, results, who blocked, and the reason given."""
     return [

@@ -1,4 +1,4 @@
-"""Starting a covenant, moving its stage, and passing a condition with a reason."""
+"""Starting a covenant and moving its stage."""
 
 import re
 import unicodedata
@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act
+from tracker.commands import act, passing
+from tracker.locale import N_
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import engine, loading
 
@@ -28,7 +29,7 @@ def _free_slug(session: Session, name: str) -> str:
     wanted = slug_of(name)
     taken = set(
         session.execute(
-            sa.select(tables.Covenant.slug).where(tables.Covenant.slug.startswith(wanted))  # type: ignore[call-overload, attr-defined]
+            sa.select(tables.Covenant.slug).where(tables.Covenant.slug.startswith(wanted))  # type: ignore[call-overload]
         ).scalars()
     )
     number = 1
@@ -67,7 +68,7 @@ def start(
     """Open a track in its first stage and assign whoever started it as its facilitator."""
     act.allow(policy.relations(actor), "covenant.start")
     if not name_nl.strip():
-        raise errors.Invalid({"name_nl": "Vul dit in."})
+        raise errors.Invalid({"name_nl": N_("Vul dit in.")})
     if key is not None and (known := ledger.known_receipt(session, key.value)) is not None:
         return act.Receipt(known.log, known.seq, id=known.log, again=True)
     today = now.astimezone(dossiers.AMSTERDAM).date()
@@ -134,8 +135,9 @@ def move(
 ) -> act.Receipt:
     """Take a step between stages, forward through its gate or back with a note.
 
-    `overrides` maps condition ids to reasons given with this very move. The findings of every
-    condition are stored with the move. Raises `GateClosed` with all findings, `WrongState`,
+    `overrides` maps condition ids to reasons for passing them, given with this very move. The findings of every
+    condition are stored with the move; a passed one that needed a deadline becomes a reservation of
+    every party it waits for (`domain.md` G2-6). Raises `GateClosed` with all findings, `WrongState`,
     `Stale`, `Forbidden` or `Invalid`; then nothing was changed.
     """
     doing, dossier = act.begin(
@@ -145,25 +147,28 @@ def move(
         return doing.done
     covenant, day = dossier.covenant, on or dossier.today
     act.not_future("on", day, dossier.today)
+    act.not_before("on", day, [m.on for m in dossier.every(tables.StageMove)])
     workflow = loading.workflow(covenant.workflow)
     step = workflow.actions.get(action)
     if step is None or step.ends_track:
         raise errors.NotFound
     if covenant.track_status != "active":
-        raise errors.WrongState("Het traject loopt niet. Hervat het eerst; daarna kan de fase wijzigen.")
+        raise errors.WrongState(N_("Het traject loopt niet. Hervat het eerst; daarna kan de fase wijzigen."))
     if step.needs_note:
         act.long_enough("note", note)
-    given = _given(overrides or {}, valid_until or {}, actor, dossier.today)
+    known = facts.gather(dossier)
+    given = passing.given(step, known, overrides or {}, valid_until or {}, actor)
     try:
         moved = engine.advance(
-            workflow, action, covenant.stage, facts.gather(dossier), (*facts.overrides_of(dossier), *given)
+            workflow, action, covenant.stage, known, (*facts.overrides_of(dossier), *given)
         )
     except engine.Refused as refused:
         raise errors.GateClosed(action, refused.findings) from None
     except engine.WrongState:
-        raise errors.WrongState("Deze stap begint niet in de huidige fase.") from None
+        raise errors.WrongState(N_("Deze stap begint niet in de huidige fase.")) from None
     for one in given:
-        _new_override(doing, one, action)
+        passing.write(doing, one, action)
+    passing.reserve(doing, dossier, moved.findings)
     doing.change(tables.Covenant, covenant_id, stage=moved.to)
     doing.new(
         tables.StageMove,
@@ -183,83 +188,3 @@ def move(
         subject="covenant",
         says={"old": moved.from_, "new": moved.to, "action": action},
     )
-
-
-def _given(
-    reasons: Mapping[str, str], until: Mapping[str, date], actor: policy.Actor, today: date
-) -> tuple[engine.Override, ...]:
-    given = []
-    for condition_id, reason in reasons.items():
-        if not reason.strip():
-            continue
-        act.long_enough(f"reason-{condition_id}", reason)
-        end = until.get(condition_id)
-        if end is not None and end < today:
-            raise errors.Invalid({f"until-{condition_id}": "Kies vandaag of een latere dag."})
-        given.append(engine.Override(condition_id, reason.strip(), actor.name, today, end))
-    return tuple(given)
-
-
-def _new_override(doing: act.Act, one: engine.Override, action: str) -> None:
-    doing.new(
-        tables.Override,
-        condition_id=one.condition_id,
-        action=action,
-        reason=one.reason,
-        by_name=one.by,
-        on=one.on,
-        valid_until=one.valid_until,
-    )
-
-
-def override(
-    session: Session,
-    actor: policy.Actor,
-    covenant_id: str,
-    *,
-    condition_id: str,
-    reason: str,
-    now: datetime,
-    valid_until: date | None = None,
-    seen: int | None = None,
-    key: act.Key | None = None,
-) -> act.Receipt:
-    """Pass one unmet, overridable condition with a written reason; it stays listed until it is met."""
-    doing, dossier = act.begin(
-        session, actor, covenant_id, deed="covenant.override", now=now, seen=seen, key=key,
-        subject=f"condition:{condition_id}",
-    )  # fmt: skip
-    if doing.done:
-        return doing.done
-    workflow = loading.workflow(dossier.covenant.workflow)
-    action, finding = _finding(workflow, dossier, condition_id)
-    if not finding.condition.overridable:
-        raise errors.WrongState("Deze voorwaarde is niet te passeren.")
-    if finding.result in ("met", "not_applicable"):
-        raise errors.WrongState("Deze voorwaarde is al gehaald.")
-    (one,) = _given(
-        {condition_id: reason or " ."},
-        {condition_id: valid_until} if valid_until else {},
-        actor,
-        dossier.today,
-    )
-    _new_override(doing, one, action)
-    return doing.record(
-        "covenant.override",
-        level="process",
-        subject=f"condition:{condition_id}",
-        note=one.reason,
-        says={"condition": condition_id},
-    )
-
-
-def _finding(
-    workflow: engine.Workflow, dossier: dossiers.Dossier, condition_id: str
-) -> tuple[str, engine.Finding]:
-    for step in engine.leaving(workflow, dossier.covenant.stage):
-        for finding in engine.examine(
-            workflow, step.name, facts.gather(dossier), facts.overrides_of(dossier)
-        ):
-            if finding.condition.id == condition_id:
-                return step.name, finding
-    raise errors.NotFound

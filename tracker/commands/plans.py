@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from tracker import errors, policy
 from tracker.commands import act
+from tracker.locale import N_
 from tracker.store import facts, tables
 from workflows import loading
 
@@ -66,7 +67,7 @@ def plan(
         return doing.done
     workflow = loading.workflow(dossier.covenant.workflow)
     if stage not in (*workflow.states, "closing"):
-        raise errors.Invalid({"stage": "Kies een van de mogelijkheden."})
+        raise errors.Invalid({"stage": N_("Kies een van de mogelijkheden.")})
     before = facts.planned_dates(dossier).get(stage)
     if before is not None:
         act.long_enough("reason", reason)
@@ -105,7 +106,7 @@ def set_term(
     if doing.done:
         return doing.done
     if ends_on <= effective_on:
-        raise errors.Invalid({"ends_on": "De looptijd eindigt na de inwerkingtreding."})
+        raise errors.Invalid({"ends_on": N_("De looptijd eindigt na de inwerkingtreding.")})
     before = dossier.covenant
     doing.change(tables.Covenant, covenant_id, effective_on=effective_on, ends_on=ends_on)
     return doing.record(

@@ -6,18 +6,11 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act
-from tracker.store import facts, tables
+from tracker.commands import act, passing
+from tracker.locale import N_
+from tracker.store import dossiers, facts, tables
 from workflows import engine, loading
 from workflows.facts import TrackFacts
-
-
-def gate_four(
-    dossier_facts: object, workflow: engine.Workflow, overrides: tuple[engine.Override, ...]
-) -> tuple[engine.Finding, ...]:
-    """The findings of the step that ends the track, whatever the stage."""
-    step = next(a for a in workflow.actions.values() if a.ends_track)
-    return engine.examine(workflow, step.name, dossier_facts, overrides)
 
 
 def move(
@@ -32,6 +25,7 @@ def move(
     review_on: date | None = None,
     successor_id: str | None = None,
     overrides: Mapping[str, str] | None = None,
+    valid_until: Mapping[str, date] | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
@@ -43,16 +37,25 @@ def move(
         return doing.done
     covenant, day = dossier.covenant, on or dossier.today
     act.not_future("on", day, dossier.today)
+    act.not_before("on", day, [m.on for m in dossier.every(tables.TrackMove)])
     track, gates = loading.workflow(covenant.track_workflow), loading.workflow(covenant.workflow)
-    if action not in track.actions:
+    step = track.actions.get(action)
+    if step is None:
         raise errors.NotFound
-    given = tuple(
-        engine.Override(condition, text.strip(), actor.name, dossier.today)
-        for condition, text in (overrides or {}).items()
-        if text.strip() and act.long_enough(f"reason-{condition}", text) is None
-    )
+    if covenant.track_status not in step.from_:
+        raise errors.WrongState(N_("Dit kan niet in de huidige toestand van het traject."))
+    if step.needs_note:
+        act.long_enough("reason", reason)
+    if action == "pause":
+        _ahead(review_on, dossier.today)
+    if action == "succeed":
+        _another(session, covenant_id, successor_id)
     known = facts.gather(dossier)
-    ending = gate_four(known, gates, (*facts.overrides_of(dossier), *given))
+    closing = next(a for a in gates.actions.values() if a.ends_track)
+    given = (
+        passing.given(closing, known, overrides or {}, valid_until or {}, actor) if action == "end" else ()
+    )
+    ending = engine.examine(gates, closing.name, known, (*facts.overrides_of(dossier), *given))
     try:
         moved = engine.advance(
             track,
@@ -68,24 +71,16 @@ def move(
             ),
         )
     except engine.Refused as refused:
-        gate = any(f.condition.check == "gate_open" for f in refused.missed)
-        raise errors.GateClosed(action, ending if gate else refused.findings) from None
+        gate_only = all(f.condition.check == "gate_open" for f in refused.missed)
+        raise errors.GateClosed(action, ending if gate_only else refused.findings) from None
     except engine.WrongState:
-        raise errors.WrongState("Dit kan niet in de huidige toestand van het traject.") from None
+        raise errors.WrongState(N_("Dit kan niet in de huidige toestand van het traject.")) from None
     if action == "end":
-        step = next(a for a in gates.actions.values() if a.ends_track)
         for one in given:
-            doing.new(
-                tables.Override,
-                condition_id=one.condition_id,
-                action=step.name,
-                reason=one.reason,
-                by_name=one.by,
-                on=one.on,
-            )
+            passing.write(doing, one, closing.name)
         doing.new(
             tables.StageMove,
-            action=step.name,
+            action=closing.name,
             from_stage=covenant.stage,
             to_stage=covenant.stage,
             on=day,
@@ -94,7 +89,8 @@ def move(
             note=reason,
             findings=act.findings_json(ending),
         )
-    doing.change(tables.Covenant, covenant_id, track_status=moved.to)
+    linked = {"details": {**(covenant.details or {}), "successor_id": successor_id}} if successor_id else {}
+    doing.change(tables.Covenant, covenant_id, track_status=moved.to, **linked)
     doing.new(
         tables.TrackMove,
         action=action,
@@ -110,5 +106,23 @@ def move(
         on=day,
         level="public",
         subject="covenant",
+        note=reason,
         says={"old": moved.from_, "new": moved.to, "review_on": review_on, "successor": successor_id or ""},
     )
+
+
+def _ahead(review_on: date | None, today: date) -> None:
+    """A pause is looked at again on a day after today (`domain.md` 1.2)."""
+    if review_on is None or review_on <= today:
+        raise errors.Invalid({"review_on": N_("Kies een dag na vandaag.")})
+
+
+def _another(session: Session, covenant_id: str, successor_id: str | None) -> None:
+    """A track is succeeded by another one that exists."""
+    problem = errors.Invalid({"successor": N_("Kies het traject dat dit opvolgt.")})
+    if successor_id is None or successor_id == covenant_id:
+        raise problem
+    try:
+        dossiers.find(session, covenant_id=successor_id)
+    except errors.NotFound:
+        raise problem from None
