@@ -55,7 +55,6 @@ NASTY_PATHS = [
     "/%ED%A0%80",
     "/" + "a" * 20_000,
     "/aanmelden/",
-    "//aanmelden",
 ]
 
 

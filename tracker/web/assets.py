@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,12 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 SQUEEZE = {".css", ".js", ".svg", ".txt"}
+BUNDLES = {
+    "all.css": ("tokens.css", "site.css", "product.css"),
+    "all.js": ("vendor/htmx-4.0.1.min.js", "app.js"),
+}
+"""What every page needs, sent as one file each: fewer requests on a first visit, and no build step."""
+COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,10 @@ class Asset:
     plain: bytes
     small: bytes | None
     media_type: str
+
+
+def _asset(plain: bytes, suffix: str) -> Asset:
+    return Asset(plain, gzip.compress(plain, 9, mtime=0) if suffix in SQUEEZE else None, TYPES[suffix])
 
 
 @cache
@@ -42,8 +53,11 @@ def load(folder: Path = HERE) -> tuple[str, dict[str, Asset]]:
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in TYPES):
         name, plain = path.relative_to(folder).as_posix(), path.read_bytes()
         digest.update(f"{name}\0{len(plain)}\0".encode() + plain)
-        small = gzip.compress(plain, 9, mtime=0) if path.suffix in SQUEEZE else None
-        found[name] = Asset(plain, small, TYPES[path.suffix])
+        found[name] = _asset(plain, path.suffix)
+    for name, parts in BUNDLES.items():
+        whole = b"\n".join(found[part].plain for part in parts)
+        suffix = Path(name).suffix
+        found[name] = _asset(COMMENT.sub(b"", whole) if suffix == ".css" else whole, suffix)
     return digest.hexdigest()[:12], found
 
 
