@@ -217,7 +217,7 @@ def load(
     folded: ledger.Rows | None = None
     if as_of is None:
         seq = ledger.head(session, covenant.id).size
-        names: Mapping[str, tables.Organisation] = _organisations_of(session, covenant.id)
+        names: dict[str, tables.Organisation] = _organisations_of(session, covenant.id)
     else:
         known = list(ledger.lines(session, covenant.id, until=as_of))
         if not known:
@@ -225,7 +225,8 @@ def load(
         folded, seq = ledger.fold(known), known[-1].seq
         covenant = record(tables.Covenant, {"id": covenant.id, **folded["covenant"][covenant.id]})
         bodies = ledger.fold(ledger.lines(session, ledger.SYSTEM, until=as_of, kinds="organisation."))
-        names = {
+        # a day's record may have been entered before its organisations were: then today's names serve
+        names = _organisations_of(session, covenant.id) | {
             k: record(tables.Organisation, {"id": k, **v}) for k, v in bodies.get("organisation", {}).items()
         }
     return Dossier(
