@@ -37,8 +37,8 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def read(files: list[Path]) -> dict[Key, Entry]:
-    """Merge catalogues; refuses two different translations of one id."""
+def read(files: list[Path], *, strict: bool = False) -> dict[Key, Entry]:
+    """Merge catalogues, the first file by name first; `strict` refuses two translations of one id."""
     merged: dict[Key, Entry] = {}
     origin: dict[Key, str] = {}
     for path in files:
@@ -49,7 +49,7 @@ def read(files: list[Path]) -> dict[Key, Entry]:
                 continue
             key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
             entry: Entry = message.string if isinstance(message.string, str) else tuple(message.string)
-            if merged.setdefault(key, entry) != entry:
+            if merged.setdefault(key, entry) != entry and strict:
                 raise Clash(f"{path.name} and {origin[key]} translate {key[1]!r} differently")
             origin.setdefault(key, path.name)
     return merged
