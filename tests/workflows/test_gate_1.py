@@ -1,8 +1,9 @@
 """From initiative to negotiation: both sides of the boundary of G1-1 to G1-6."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from tests.workflows.ready import blockers, covenant, figures, finding, result, with_item, with_party
+from tests.workflows.ready import TODAY, blockers, covenant, figures, finding, result, with_item, with_party
 from workflows.parties import ParticipationStatus, PartyKind, Role
 
 READY = covenant("G1")
@@ -110,3 +111,10 @@ def test_a_blocker_carries_the_name_of_the_party_and_whose_desk_it_is_on() -> No
     unmet = finding(with_item(READY, "INI-02", "ngo-a", status="submitted"), "G1-6").unmet
     assert unmet is not None
     assert [(b.name, b.acts) for b in unmet.blockers] == [("Stichting Alfa", "facilitator")]
+
+
+def test_an_acceptance_lasts_up_to_and_including_its_last_day() -> None:
+    last_day = with_item(READY, "INI-02", "ngo-a", valid_until=TODAY)
+    day_after = with_item(READY, "INI-02", "ngo-a", valid_until=TODAY - timedelta(days=1))
+    assert result(last_day, "G1-6") == "met"
+    assert blockers(day_after, "G1-6") == [("ngo-a", "INI-02", "expired")]

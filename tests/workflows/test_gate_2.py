@@ -187,3 +187,17 @@ def test_g2_10_needs_confidentiality_of_all_and_the_competition_protocol_of_comp
         ("bedrijf-a", "NEG-03", "waived")
     ]
     assert result(with_item(READY, "NEG-03", "bond-a", status="not_started"), "G2-10") == "met"
+
+
+def test_g2_6_says_how_many_conditions_are_still_open() -> None:
+    known = with_item(READY, "NEG-10", "bond-b", outcome="yes_if", open_conditions=2)
+    known = with_item(known, "NEG-10", "bond-a", outcome="no", open_conditions=0)
+    unmet = finding(known, "G2-6").unmet
+    assert unmet is not None
+    assert [(b.party_id, b.detail) for b in unmet.blockers] == [("bond-a", ""), ("bond-b", "2")]
+
+
+def test_g2_9_a_facilitator_that_left_is_not_asked() -> None:
+    known = with_item(READY, "NEG-08", "gids", status="in_progress")
+    assert result(known, "G2-9") == "not_met"
+    assert result(with_party(known, "gids", status=ParticipationStatus.CEASED), "G2-9") == "met"

@@ -89,3 +89,17 @@ def test_g4_5_anything_else_is_no_decision(decision: str | None) -> None:
 )
 def test_g4_6_needs_the_decision_on_company_data(decision: str | None, expected: str) -> None:
     assert result(replace(READY, data_retention=decision), "G4-6") == expected
+
+
+@pytest.mark.parametrize(("starts", "year"), [(TODAY, 2), (TOMORROW, 1)], ids=["today", "tomorrow"])
+def test_g4_2_the_last_year_is_the_last_one_that_began(starts: date, year: int) -> None:
+    first, second = READY.cycles
+    known = replace(READY, cycles=(first, replace(second, starts_on=starts)))
+    late = tuple(
+        replace(i, status="not_started") if i.code == "IMP-07" and i.cycle == year else i for i in known.items
+    )
+    assert result(replace(known, items=late), "G4-2") == "not_met"
+    other = tuple(
+        replace(i, status="not_started") if i.code == "IMP-07" and i.cycle != year else i for i in known.items
+    )
+    assert result(replace(known, items=other), "G4-2") == "met"
