@@ -1,5 +1,7 @@
 """Whether the program runs and its database answers, for machines."""
 
+from functools import cache
+
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
@@ -8,6 +10,7 @@ from tracker.store import db
 from tracker.web import deps
 
 router = deps.PolicyRouter()
+newest = cache(db.schema_head)
 
 
 @router.get("/health", deed="health.read")
@@ -15,7 +18,7 @@ def health(request: Request) -> JSONResponse:
     """Status, version, schema of the database and its kind; an unreachable database answers 503."""
     engine = request.app.state.engine
     schema = db.schema_of(engine)
-    current = schema == db.schema_head()
+    current = schema == newest()
     return JSONResponse(
         {
             "status": "ok" if current else "schema",
