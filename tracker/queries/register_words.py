@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracker.locale import N_
+from tracker.locale import N_, _
 
 REGISTERS: Mapping[str, str] = {
     "texts": N_("Teksten"),
@@ -94,3 +94,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
 def said(kind: str, text: str) -> str:
     """The message id of a code in a ledger line of this kind; other text is left as it is."""
     return SAID.get(kind.partition(".")[0], {}).get(text, text)
+
+
+def options(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Codes with their words in the reader's language, for a choice."""
+    return tuple((code, _(word)) for code, word in words.items())

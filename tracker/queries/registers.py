@@ -60,6 +60,11 @@ class Section:
     open: int
     mark: str
 
+    @property
+    def openable(self) -> bool:
+        """Whether its rows are open until somebody closes them."""
+        return self.name in OPENABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

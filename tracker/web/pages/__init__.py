@@ -4,15 +4,21 @@ from tracker.web.pages import (
     about,
     account,
     administration,
+    cases,
+    consent,
     covenants,
     dashboard,
     gallery,
+    governance,
     health,
     home,
+    joining,
     organisations,
     portfolio,
+    registers,
     sign_in,
     start,
+    texts,
 )
 
 ROUTERS = (
@@ -27,5 +33,11 @@ ROUTERS = (
     about.router,
     administration.router,
     covenants.router,
+    registers.router,
+    texts.router,
+    consent.router,
+    joining.router,
+    governance.router,
+    cases.router,
     gallery.router,
 )
