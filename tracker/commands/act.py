@@ -105,13 +105,14 @@ class Act:
             values["covenant_id"] = self.log
         if "made" in table.model_fields:
             values["made"] = self._end.size + 1
-        whole = {**_defaults(table), **values, "id": row_id}
+        whole = {**_defaults(table), **{k: _ordered(v) for k, v in values.items()}, "id": row_id}
         self._new[f"{table.__tablename__}/{row_id}"] = (table, whole)
         self._note(table, row_id, whole)
         return row_id
 
     def change(self, table: type[SQLModel], row_id: str, **values: Any) -> None:
         """Change columns of a row that exists."""
+        values = {k: _ordered(v) for k, v in values.items()}
         name = f"{table.__tablename__}/{row_id}"
         if name in self._new:
             self._new[name][1].update(values)
@@ -181,6 +182,13 @@ class Act:
             )
         self._end, self._changes, self._new = end, {}, {}
         return Receipt(self.log, end.size, id)
+
+
+def _ordered(value: Any) -> Any:
+    """Mappings in the order the canonical ledger gives back, so that a replay is equal to the letter."""
+    if isinstance(value, dict):
+        return {k: _ordered(value[k]) for k in sorted(value)}
+    return [_ordered(v) for v in value] if isinstance(value, list) else value
 
 
 def _defaults(table: type[SQLModel]) -> dict[str, Any]:
