@@ -47,8 +47,8 @@ class Visit:
         return dossiers.find(self.session, slug=self.slug).id
 
     def path(self, rest: str) -> str:
-        """An address below this covenant."""
-        return f"/convenanten/{self.slug}/{rest}"
+        """An address below this covenant, or a place on its own page."""
+        return f"/convenanten/{self.slug}{'' if not rest or rest[0] == '#' else '/'}{rest}"
 
     def page(self, template: str, view: Any, form: Any = None, status: int = 200, **more: Any) -> Response:
         """Draw a register with its form: blank, or as it was sent."""

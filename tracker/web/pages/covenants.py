@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from tracker import locale
-from tracker.queries import covenants
-from tracker.web import deps, kept, render
+from tracker.queries import covenants, publicfacts
+from tracker.web import deps, kept, render, vocabulary
 
 router = deps.PolicyRouter()
 
@@ -40,7 +40,15 @@ def show(
     def context() -> dict[str, Any]:
         view = covenants.covenant_page(session, dossier, locale.current(), kind=soort)
         past = "?" + urlencode({"asOf": request.query_params["asOf"]}) if as_of else ""
-        return {"view": view, "path": f"/convenanten/{slug}", "past": past, "facts": None}
+        told = publicfacts.of(dossier, locale.current())
+        return {
+            "view": view,
+            "path": f"/convenanten/{slug}",
+            "past": past,
+            "facts": told,
+            "themes": vocabulary.THEMES,
+            "goals": vocabulary.SDGS,
+        }
 
     def drawn() -> Markup:
         # in a frame of nobody in particular: what is kept must not know who asked first
