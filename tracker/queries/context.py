@@ -81,9 +81,21 @@ def load(language: str) -> Context:
     )
 
 
+def names(session: Session, language: str) -> Mapping[str, str]:
+    """Name of each imported track by its slug, to link sectors to."""
+    c = tables.Covenant.__table__.c  # type: ignore[attr-defined]
+    name = c.name_en if language == "en" else c.name_nl
+    return {row[0]: row[1] for row in session.execute(sa.select(c.slug, name).where(c.imported.is_(True)))}
+
+
 def sources(session: Session) -> Sequence[tuple[str, str]]:
     """Pages the facts were read on, with how many tracks rest on each, the most used first."""
     url = tables.Source.__table__.c.url  # type: ignore[attr-defined]
     covenant = tables.Source.__table__.c.covenant_id  # type: ignore[attr-defined]
     count = sa.func.count(sa.distinct(covenant))
     return [(row[0], row[1]) for row in session.execute(sa.select(url, count).group_by(url).order_by(url))]
+
+
+def kind_defaults() -> Mapping[str, Mapping[str, str]]:
+    """Per kind of party, in the file's own words: what it generally brings and why it takes part."""
+    return _facts().get("party_kind_defaults") or {}

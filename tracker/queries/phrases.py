@@ -15,6 +15,7 @@ PHRASES: Mapping[str, str] = {
     "case.hand_over": N_("Zaak overgedragen aan %(destination)s"),
     "case.open": N_("Zaak ontvangen: %(kind)s"),
     "covenant.describe": N_("Gegevens van het convenant gewijzigd: %(what)s"),
+    "covenant.import": N_("Openbare gegevens overgenomen uit bronnen"),
     "covenant.move": N_("Fase: %(change)s"),
     "covenant.override": N_("Voorwaarde %(condition)s gepasseerd met reden"),
     "covenant.plan": N_("Geplande datum van %(stage)s: %(change)s"),
