@@ -183,7 +183,7 @@ def escalate(
         raise errors.Invalid({"level": N_("Kies een van de mogelijkheden.")})
     if p.status not in taking.PRESENT:
         raise errors.WrongState(N_("Deze organisatie neemt niet meer deel."))
-    act.long_enough("note", note)
+    act.long_enough("reason", note)
     return doing.record(
         ESCALATED,
         on=day,

@@ -1,6 +1,6 @@
 """One party in one covenant: what it still owes, how far it is, why it takes part and what it brings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import errors, policy
+from tracker.locale import N_, _
 from tracker.queries import addresses, departures, discretion, history, matrix, party_progress, requirements
 from tracker.queries.requirements import Row
 from tracker.store import dossiers, facts, tables
@@ -17,6 +18,17 @@ from workflows.parties import PARTY_ROLES, PartyKind, Role
 HIDDEN = frozenset({"invited", "declined"})
 """Who was only asked is known to the table and to itself, not to the public."""
 LATEST = 8
+LEFT: Mapping[str, str] = {
+    "voluntary": N_("vrijwillig"),
+    "unable_to_comply": N_("kan niet voldoen"),
+    "out_of_scope": N_("valt er niet meer onder"),
+    "expelled_after_ruling": N_("uitgesloten"),
+    "bankruptcy": N_("faillissement"),
+    "business_ended": N_("bedrijf beëindigd"),
+    "takeover": N_("overname"),
+    "merged_into_other_participant": N_("samengegaan met een andere deelnemer"),
+}
+"""Why somebody left, in words."""
 INSIDE = frozenset({policy.FACILITATOR, policy.PARTY, policy.MANAGER, policy.AUDITOR})
 
 
@@ -143,7 +155,7 @@ def party_page(
         status=status,
         since=p.since or (p.since_on.isoformat() if p.since_on else ""),
         until=p.until_on,
-        leave_class=p.leave_class or "",
+        leave_class=_(LEFT.get(p.leave_class or "", p.leave_class or "")) if p.leave_class else "",
         leave_reason=p.leave_reason or "",
         statement_url=p.statement_url or "",
         signed_on=_signed(dossier, p),

@@ -117,6 +117,12 @@ def _share(value: Any) -> Decimal:
     return percent / 100
 
 
+def listed(text: str) -> list[str]:
+    """Names typed with commas or line breaks between them, each once."""
+    parts = (part.strip() for line in text.splitlines() for part in line.split(","))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
 Line = Annotated[str, prose(200, lines=False)]
 """One line: a name, a place, a title."""
 Text = Annotated[str, prose(10_000)]
