@@ -12,6 +12,7 @@ from tracker import policy
 from tracker.queries import addresses
 from tracker.store import dossiers, ledger, tables
 from tracker.store.tables.ledger import Entry
+from workflows import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def description(dossier: dossiers.Dossier, language: str) -> Description:
         countries=tuple(covenant.countries),
         sdgs=tuple(covenant.sdgs),
         companies_sign=covenant.companies_sign,
-        quorum=dict(covenant.quorum),
+        quorum={kind: covenant.quorum[kind] for kind in words.KINDS if covenant.quorum.get(kind)},
         threshold_companies=covenant.threshold_companies,
         threshold_share=covenant.threshold_share,
         monitoring_type=covenant.monitoring_type or "",

@@ -108,7 +108,12 @@ def matrix(
     for item in discretion.items(dossier, known):
         if item.party_id in by_party:
             by_party[item.party_id].append(item)
-    asked = {i.code for items in by_party.values() for i in items if i.stage == known.stage}
+    asked = {
+        i.code
+        for items in by_party.values()
+        for i in items
+        if i.stage == known.stage and (i.mandatory or i.status != "not_started")
+    }
     rows = [r for r in discretion.list_of(dossier).of_stage(known.stage) if r.id in asked]
     if not rows:
         return None
