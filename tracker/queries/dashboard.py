@@ -212,7 +212,8 @@ class _Past:
     def tracks(self) -> list[Track]:
         """Every track there was, by name."""
         found = [self._track(dossier) for dossier in self.dossiers.values()]
-        return sorted(found, key=lambda track: (track.name.lower(), track.id))
+        place = {state: n for n, state in enumerate(portfolio.ORDER)}
+        return sorted(found, key=lambda track: (place[track.state], track.name.lower(), track.id))
 
     def rows(self, table: type[SQLModel]) -> list[Any]:
         """Rows of which this reader may know."""
@@ -225,6 +226,7 @@ class _Past:
 
     def _track(self, dossier: dossiers.Dossier) -> Track:
         covenant, english = dossier.covenant, self.language == "en"
+        dated = {fact.name: fact.value for fact in dossier.rows(tables.DatedFact)}
         reached = [m.on for m in dossier.rows(tables.StageMove) if m.to_stage == covenant.stage]
         return Track(
             id=covenant.id,
@@ -243,6 +245,8 @@ class _Past:
             status_as_of=covenant.status_as_of,
             since=max(reached, default=None),
             parties=sum(p.counts for p in facts.parties_of(dossier)),
+            signed=dated.get("signing"),
+            over=dated.get("term_end") or dated.get("stopped"),
         )
 
 

@@ -228,11 +228,11 @@ def _ahead(
         moves = [m for m in dossier.rows(tables.TrackMove) if m.to_status == "paused"]
         found.append((moves[-1].review_on if moves else None, _("Pauze herzien"), ""))
     if covenant.track_status == RUNNING:
-        found += _due(covenant, known, language)
         found += [
             (on, _("Gepland: %(stage)s", stage=_stage_word(covenant, stage, language)), "")
             for stage, on in facts.planned_dates(dossier).items()
         ]
+        found += _due(covenant, known, language)
         for text in dossier.rows(tables.TextVersion):
             if text.status == "tabled":
                 found.append((text.answer_by, _("Antwoord op tekst %(number)s", number=text.number), ""))
@@ -244,19 +244,30 @@ def _ahead(
         found.append((covenant.ends_on, _("Einde van de looptijd"), ""))
     name = name_of(covenant, language)
     days = [Ahead(on, what, covenant.slug, name, more) for on, what, more in found if on and on >= today]
-    return tuple(sorted(days, key=lambda day: (day.on, day.what)))
+    return tuple(sorted(days, key=lambda day: day.on))
 
 
 def _due(covenant: tables.Covenant, known: Facts, language: str) -> list[tuple[date | None, str, str]]:
-    """One entry per requirement and day, with the number of parties it is open for."""
-    waiting: dict[tuple[date, str], set[str]] = {}
+    """One entry per day: the requirement that falls due, or how many do, and for how many parties."""
+    waiting: dict[date, list[Item]] = {}
     for item in known.items:
         if counting.is_open(item) and item.status != "submitted" and item.due and item.due >= known.today:
-            waiting.setdefault((item.due, title_of(covenant, item)[language]), set()).add(item.party_id)
-    return [
-        (on, title, ngettext("%(num)s partij open", "%(num)s partijen open", len(who)) % {"num": len(who)})
-        for (on, title), who in waiting.items()
-    ]
+            waiting.setdefault(item.due, []).append(item)
+    found: list[tuple[date | None, str, str]] = []
+    for on, items in waiting.items():
+        titles = {title_of(covenant, item)[language] for item in items}
+        parties = len({item.party_id for item in items})
+        what = titles.pop() if len(titles) == 1 else _points(len(items))
+        found.append((on, what, _parties(parties)))
+    return found
+
+
+def _points(number: int) -> str:
+    return ngettext("%(num)s punt", "%(num)s punten", number) % {"num": number}
+
+
+def _parties(number: int) -> str:
+    return ngettext("%(num)s partij open", "%(num)s partijen open", number) % {"num": number}
 
 
 def _stage_word(covenant: tables.Covenant, stage: str, language: str) -> str:

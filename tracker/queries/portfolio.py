@@ -17,11 +17,14 @@ from workflows.parties import PARTY_ROLES
 STATES = ("active", "paused", "stopped", "ended", "succeeded", "unconfirmed", "explored")
 """What a list says a track is: its status, unless sources leave it unconfirmed or it never got beyond
 exploring. Each track is in exactly one."""
+ORDER = ("active", "paused", "unconfirmed", "ended", "succeeded", "stopped", "explored")
+"""What runs comes first in a list."""
 PAGE = 100
 OWN = 25
 """Own covenants for which the signal is worked out; more would make the list slow."""
 _c = tables.Covenant.__table__.c  # type: ignore[attr-defined]
 _part = tables.Participation.__table__  # type: ignore[attr-defined]
+_fact = tables.DatedFact.__table__  # type: ignore[attr-defined]
 _move = tables.StageMove.__table__  # type: ignore[attr-defined]
 
 
@@ -63,12 +66,27 @@ class Track:
     status_as_of: str | None
     since: date | None
     parties: int
+    signed: str | None = None
+    """Signing, as public sources date it."""
+    over: str | None = None
+    """End of the term or of the talks, as public sources date it."""
     own: Outlook | None = None
 
     @property
     def early(self) -> bool:
         """Ended before its time."""
         return self.outcome == "terminated_early"
+
+    @property
+    def began(self) -> str:
+        """When it was signed, or else when it came into force or began, with the precision known."""
+        days = (self.signed, _iso(self.effective_on), _iso(self.since), self.started_on)
+        return next((day for day in days if day), "")
+
+    @property
+    def until(self) -> str:
+        """When it ended or will end, with the precision known."""
+        return _iso(self.ends_on) or self.over or ""
 
     @property
     def path(self) -> str:
@@ -90,6 +108,10 @@ class Portfolio:
     pages: int
     with_own: bool = False
     board: Mapping[str, tuple[Track, ...]] = field(default_factory=dict)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def state_column() -> sa.ColumnElement[str]:
@@ -145,7 +167,7 @@ def tracks(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Track]:
-    """Tracks by name; with how many parties there are and since when the present stage holds."""
+    """Tracks, what runs first and then by name; with the number of parties and since when the stage holds."""
     name = _c.name_en if language == "en" else _c.name_nl
     sector = _c.sector_en if language == "en" else _c.sector_nl
     status = _c.status_en if language == "en" else _c.status_nl
@@ -163,17 +185,27 @@ def tracks(
         .where(_move.c.covenant_id == _c.id, _move.c.to_stage == _c.stage)
         .scalar_subquery()
     )
+    order = sa.case({state: n for n, state in enumerate(ORDER)}, value=state_column(), else_=len(ORDER))
     query = (
         sa.select(
             *(_c.id, _c.slug, name, sector, _c.stage, state_column(), _c.outcome, _c.fictional, _c.imported),
             *(_c.started_on, _c.effective_on, _c.ends_on, status, _c.status_as_of, since, parties),
+            *(_dated("signing"), _dated("term_end", "stopped")),
         )
         .where(*where)
-        .order_by(sa.func.lower(name), _c.id)
+        .order_by(order, sa.func.lower(name), _c.id)
         .offset(offset)
     )
     rows = session.execute(query.limit(limit) if limit is not None else query)
     return [Track(*row) for row in rows]
+
+
+def _dated(*names: str) -> sa.ScalarSelect[str]:
+    return (
+        sa.select(sa.func.max(_fact.c.value))
+        .where(_fact.c.covenant_id == _c.id, _fact.c.name.in_(names))
+        .scalar_subquery()
+    )
 
 
 def listing(

@@ -58,6 +58,11 @@ class Frame:
         return f"{self.path}?{urlencode([*kept, ('taal', language)])}"
 
     @property
+    def desks(self) -> list[tuple[str, str]]:
+        """The landing pages this reader may choose from; a choice only when there are more."""
+        return navigation.desks(self.actor)
+
+    @property
     def nav(self) -> list[navigation.Link]:
         """The main menu for this reader."""
         return navigation.main(self.actor, self.paths, self.path)

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from tracker import locale
 from tracker.queries import context
-from tracker.web import deps, render, vocabulary
+from tracker.web import deps, render
 
 router = deps.PolicyRouter()
 
@@ -18,5 +18,5 @@ def show(request: Request, session: deps.Store, _who: deps.Who) -> Response:
         "about/page.html",
         context=context.load(locale.current()),
         sources=context.sources(session),
-        words=vocabulary,
+        names=context.names(session, locale.current()),
     )
