@@ -128,7 +128,7 @@ def seats(desk: registers.Desk) -> Seats:
         desk.head,
         tuple(rows),
         any(r.chair and r.held for r in rows),
-        tuple(w for w in wanted if w not in filled),
+        tuple(w for w in order if w in wanted and w not in filled),
         desk.parties(),
         register_words.options(register_words.DELEGATION),
         desk.may("seat.record"),

@@ -42,7 +42,7 @@ LEVELS: Mapping[str, str] = {
 }
 """Who may know that a register is there: the class of its rows."""
 
-MARKS: Mapping[str, str] = {**LEVELS, "shares": "secretariat_only", "assignments": "table"}
+MARKS: Mapping[str, str] = {**LEVELS, "assignments": "table"}
 """The confidentiality mark above each register: of what is most closely held in it."""
 
 Option = tuple[str, str]
@@ -84,6 +84,8 @@ class Head:
     here: Section | None
     full: bool
     """Whether this reader reads the content, and not only that it is there."""
+    full_table: bool
+    """Whether this reader sits at the table."""
 
     @property
     def path(self) -> str:
@@ -172,6 +174,7 @@ def desk(
             sections=sections,
             here=here,
             full=not register or dossier.full(LEVELS[register]),
+            full_table=dossier.full("table"),
         ),
         language,
     )

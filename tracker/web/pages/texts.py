@@ -76,7 +76,8 @@ def _register(
     row = view.find(text_id, deed) if deed and status == 200 else None
     if row is None and deed:
         row = next((r for r in view.rows if r.id == text_id), None)
-    return here.page("register/texts.html", view, form, status, deed=deed, row=row, words=WORDS)
+    blank = forms.blank(on=view.head.today, prevailing="nl")
+    return here.page("register/texts.html", view, form or blank, status, deed=deed, row=row, words=WORDS)
 
 
 @router.get("/convenanten/{slug}/registers/teksten", deed="covenant.read")
