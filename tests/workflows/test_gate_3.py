@@ -180,3 +180,14 @@ def test_the_names_of_companies_never_appear_in_the_threshold() -> None:
     unmet = finding(threshold(35, "0.3", 4, "0.01"), "G3-2").unmet
     assert unmet is not None
     assert [b.name for b in unmet.blockers] == ["", ""]
+
+
+def test_g3_3_blames_only_the_party_whose_proxy_showed_nothing() -> None:
+    proxy = Signature("bond-a", "v2", SINCE, manner="proxy")
+    assert blockers(signed(READY, "bond-a", proxy), "G3-3") == [("bond-a", "SIG-01", "no_authority")]
+
+
+def test_g3_3_a_party_that_neither_signed_nor_has_to_is_not_asked() -> None:
+    known = with_item(signed(READY, "ngo-a"), "SIG-01", "ngo-a", status="not_started")
+    assert blockers(known, "G3-3") == [("ngo-a", "SIG-01", "not_started")]
+    assert result(with_item(known, "SIG-02", "ngo-a", status="waived"), "G3-3") == "met"
