@@ -152,7 +152,7 @@ def build_items(
       (an editorial change) means: a row for the current version exists.
     - Accepted but past `valid_until` is `expired`.
     - A party whose past was imported has `unrecorded` items up to `imported_stage` (default: the current
-      stage); a cycle that began after `imported_on` is an ordinary one.
+      stage); a cycle that began on or after `imported_on` is an ordinary one.
     - A party that left keeps only what it touched.
     """
     cycles = tuple(cycles_started)
@@ -221,7 +221,7 @@ def _untouched(
         r.status in ("accepted", "submitted") for r in older
     ):
         return "stale"
-    begun_since = imported_on is not None and one.starts_on is not None and one.starts_on > imported_on
+    begun_since = imported_on is not None and one.starts_on is not None and one.starts_on >= imported_on
     if not party.recorded and facts.stage_index(one.stage) <= past and not begun_since:
         return "unrecorded"
     return "not_started"

@@ -172,11 +172,19 @@ def test_the_past_of_an_imported_party_is_unrecorded_and_its_future_is_not() -> 
     assert built["SIG-02"].status == "not_started"
 
 
-def test_a_cycle_year_that_begins_after_the_import_is_an_ordinary_one() -> None:
-    imported = replace(NGO, recorded=False)
-    given = {"stage": "implementation", **GIVEN, "imported_on": date(2025, 3, 1)}
-    built = checklist.build_items(WHOLE, [imported], {}, **given)
-    assert [i.status for i in built if i.code == "IMP-07"] == ["unrecorded", "not_started"]
+@pytest.mark.parametrize(
+    ("imported_on", "second"),
+    [
+        (date(2025, 3, 1), "not_started"),
+        (date(2025, 7, 1), "not_started"),
+        (date(2025, 7, 2), "unrecorded"),
+    ],
+    ids=["before it", "on its first day", "during it"],
+)
+def test_a_cycle_year_that_begins_once_imported_is_an_ordinary_one(imported_on: date, second: str) -> None:
+    given = {"stage": "implementation", **GIVEN, "imported_on": imported_on}
+    built = checklist.build_items(WHOLE, [replace(NGO, recorded=False)], {}, **given)
+    assert [i.status for i in built if i.code == "IMP-07"] == ["unrecorded", second]
 
 
 def test_a_pending_assessment_is_on_the_secretariats_clock() -> None:
