@@ -135,18 +135,18 @@ def page(
     closer = {covenant: reader.outlook(covenant) for covenant in looked_at}
     fundamental = [
         o
-        for o in reader.rows(tables.Objection)
-        if o.covenant_id in running and o.status == "open" and o.severity == "fundamental"
+        for o in reader.rows(tables.Objection, status="open", severity="fundamental")
+        if o.covenant_id in running
     ]
     late = [
         r.deadline
-        for r in reader.rows(tables.Reservation)
-        if r.covenant_id in running and r.status == "open" and r.deadline and r.deadline < today
+        for r in reader.rows(tables.Reservation, status="open")
+        if r.covenant_id in running and r.deadline and r.deadline < today
     ]
     leaving = [
         p.until_on
-        for p in reader.rows(tables.Participation)
-        if p.covenant_id in running and p.status == "withdrawn" and p.until_on and p.until_on > today
+        for p in reader.rows(tables.Participation, status="withdrawn")
+        if p.covenant_id in running and p.until_on and p.until_on > today
     ]
     overrides = [
         Open(by_id[c].path, by_id[c].name, by_id[c].fictional, passed)
@@ -178,13 +178,14 @@ class _Present:
         """Every track, by name."""
         return portfolio.tracks(self.session, language=self.language)
 
-    def rows(self, table: type[SQLModel]) -> list[Any]:
+    def rows(self, table: type[SQLModel], **equal: str) -> list[Any]:
         """Rows of which this reader may know, without content: counting needs none."""
         exposure: tables.Exposure = table.__exposure__  # type: ignore[attr-defined]
         if policy.sees(self.standing, exposure.row) == "none":
             return []
         kept = [c for c in table.__table__.columns if c.name not in exposure.content_columns]  # type: ignore[attr-defined]
-        found = self.session.execute(sa.select(*kept).order_by(table.made, table.id))  # type: ignore[attr-defined]
+        query = sa.select(*kept).filter_by(**equal).order_by(table.made, table.id)  # type: ignore[attr-defined]
+        found = self.session.execute(query)
         return list(found)
 
     def outlook(self, covenant_id: str) -> outlook.Outlook:
@@ -215,9 +216,14 @@ class _Past:
         place = {state: n for n, state in enumerate(portfolio.ORDER)}
         return sorted(found, key=lambda track: (place[track.state], track.name.lower(), track.id))
 
-    def rows(self, table: type[SQLModel]) -> list[Any]:
+    def rows(self, table: type[SQLModel], **equal: str) -> list[Any]:
         """Rows of which this reader may know."""
-        return [row for dossier in self.dossiers.values() for row in dossier.rows(table)]
+        return [
+            row
+            for dossier in self.dossiers.values()
+            for row in dossier.rows(table)
+            if all(getattr(row, name) == value for name, value in equal.items())
+        ]
 
     def outlook(self, covenant_id: str) -> outlook.Outlook:
         """One covenant looked at closely, on that day."""

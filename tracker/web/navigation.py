@@ -54,5 +54,5 @@ def main(actor: policy.Actor, paths: frozenset[str], here: str) -> list[Link]:
     return [
         Link(path, label, here == path or (path != "/" and here.startswith(path + "/")))
         for path, deed, label in ITEMS
-        if path in paths and policy.may(standing, deed)
+        if path in paths and policy.may(standing, deed) and not (path == "/over" and actor.signed_in)
     ]
