@@ -16,7 +16,7 @@ def gather(dossier: dossiers.Dossier, language: str = "nl") -> facts.Facts:
     today = dossier.today
     parties = parties_of(dossier, language)
     texts = texts_of(dossier)
-    cycles = cycles_of(covenant)
+    cycles = cycles_of(covenant, today)
     decisions = {d.subject: d for d in dossier.every(tables.Decision)}
     assigned = [a for a in dossier.every(tables.Assignment) if _holds(a.from_on, a.until_on, today)]
     return facts.Facts(
@@ -125,11 +125,9 @@ def current_text(texts: tuple[facts.Text, ...]) -> facts.Text | None:
     return finals[-1] if finals else tabled[-1] if tabled else None
 
 
-def cycles_of(covenant: tables.Covenant) -> tuple[facts.Cycle, ...]:
-    """Covenant years from entry into force; none before that date is known."""
-    if covenant.effective_on is None or covenant.ends_on is None:
-        return ()
-    return calendar.covenant_years(covenant.effective_on, covenant.ends_on)
+def cycles_of(covenant: tables.Covenant, today: date) -> tuple[facts.Cycle, ...]:
+    """Covenant years from entry into force; of an open-ended term those that have begun."""
+    return calendar.covenant_years(covenant.effective_on, covenant.ends_on, until=today)
 
 
 def items_of(
