@@ -53,29 +53,40 @@ def answer(p: tables.Participation, progress: counting.Progress, rows: list[Row]
     mandatory = [r for r in rows if r.mandatory]
     ours = sum(r.status in requirements.OURS and not r.waits for r in mandatory)
     theirs = sum(r.waits for r in mandatory)
-    with_party = ngettext("Eén punt ligt bij de partij", "%(num)s punten liggen bij de partij", ours)
+    with_party = _with(
+        ours, ngettext("Eén punt ligt bij de partij", "%(num)s punten liggen bij de partij", ours)
+    )
     if ours and theirs:
-        also = ngettext("één bij het secretariaat", "%(num)s bij het secretariaat", theirs)
+        also = _with(theirs, ngettext("één bij het secretariaat", "%(num)s bij het secretariaat", theirs))
         said.append(f"{with_party}, {also}.")
     elif ours:
         said.append(f"{with_party}.")
     elif theirs:
         said.append(
-            ngettext(
-                "Eén punt ligt bij het secretariaat.", "%(num)s punten liggen bij het secretariaat.", theirs
+            _with(
+                theirs,
+                ngettext(
+                    "Eén punt ligt bij het secretariaat.",
+                    "%(num)s punten liggen bij het secretariaat.",
+                    theirs,
+                ),
             )
         )
     elif progress.complete:
         said.append(_("Er ligt nu niets bij deze partij."))
     if late := sum(r.state == "late" for r in mandatory):
-        said.append(ngettext("Eén punt is te laat.", "%(num)s punten zijn te laat.", late))
+        said.append(_with(late, ngettext("Eén punt is te laat.", "%(num)s punten zijn te laat.", late)))
     if debts:
-        said.append(
-            ngettext(
-                "Uit eerder staat nog één punt open.", "Uit eerder staan nog %(num)s punten open.", debts
-            )
+        again = ngettext(
+            "Uit eerder staat nog één punt open.", "Uit eerder staan nog %(num)s punten open.", debts
         )
+        said.append(_with(debts, again))
     return " ".join(said)
+
+
+def _with(number: int, text: str) -> str:
+    """A plural with its number filled in; the singular says 'één' itself."""
+    return text % {"num": number}
 
 
 def tally(rows: list[Row]) -> Iterator[tuple[str, str, str]]:
@@ -162,9 +173,7 @@ def _note(
         party = known.party(p.id)
         rows = discretion.list_of(dossier).of_stage(stage)
         count = sum(r.asks(party) == "mandatory" for r in rows) if party else 0
-        return ngettext(
-            "begint na de poort: %(num)s verplicht", "begint na de poort: %(num)s verplicht", count
-        )
+        return _("begint na de poort: %(num)s verplicht", num=count)
     if not asked and stage_index(p.joined_stage) > stage_index(stage):
         return _("n.v.t.: deed toen nog niet mee als partij")
     return "" if asked else _("n.v.t.")
