@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from tracker import policy
 from tracker.locale import N_, _
-from tracker.queries import discretion
+from tracker.queries import discretion, register_words
 from tracker.queries.phrases import PHRASES
 from tracker.store import dossiers, ledger, tables
 from tracker.store.tables.ledger import Entry
@@ -51,6 +51,18 @@ CODES: Mapping[str, str] = {
     "data_retention": N_("bewaring van bedrijfsgegevens"),
     "complaint": N_("klacht"),
     "dispute": N_("geschil"),
+    "support": N_("begeleiding"),
+    "feedback": N_("terugkoppeling, plan aanpassen"),
+    "improvement_plan": N_("verbeterafspraken"),
+    "steering_talk": N_("gesprek met de stuurgroep of bemiddeling"),
+    "ruling": N_("bindende uitspraak"),
+    "voluntary": N_("vrijwillig"),
+    "unable_to_comply": N_("kan niet voldoen"),
+    "out_of_scope": N_("valt er niet meer onder"),
+    "bankruptcy": N_("faillissement"),
+    "business_ended": N_("bedrijf beëindigd"),
+    "takeover": N_("overname"),
+    "merged_into_other_participant": N_("samengegaan met een andere deelnemer"),
 }
 """Words of our own tables that a line may hold."""
 CHANGE = "%(change)s"
@@ -236,7 +248,8 @@ def _word(
         return "–".join(words.day(date.fromisoformat(p), language) for p in text.split("/") if p)
     if text in words.KINDS:
         return words.KINDS[text][language]
-    return _states(line.kind.partition(".")[0], dossier.covenant, language).get(text, text)
+    said = _states(line.kind.partition(".")[0], dossier.covenant, language).get(text)
+    return said if said is not None else _(register_words.said(line.kind, text))
 
 
 def _states(noun: str, covenant: Any, language: str) -> Mapping[str, str]:
