@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -49,20 +50,25 @@ class Character:
 
 
 @cache
-def _file() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
+def _file() -> Mapping[str, Any]:
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
 @cache
 def bodies() -> Mapping[str, Body]:
     """Every fictional organisation by its key, which is also its slug."""
-    return {key: Body(key=key, **row) for key, row in _file()["organisations"].items()}  # type: ignore[arg-type]
+    return {key: Body(key=key, **row) for key, row in _file()["organisations"].items()}
 
 
 @cache
 def characters() -> Mapping[str, Character]:
     """Every fictional person by first name."""
-    return {key: Character(key=key, **row) for key, row in _file()["people"].items()}  # type: ignore[arg-type]
+    return {key: Character(key=key, **row) for key, row in _file()["people"].items()}
+
+
+def building_companies() -> Sequence[str]:
+    """Names of the companies that join the agreement on building materials."""
+    return tuple(_file()["companies"]["building"])
 
 
 def organisation(session: Session, key: str, *, now: datetime) -> str:
