@@ -4,7 +4,7 @@ from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -111,10 +111,10 @@ class Dossier:
                 mask(self.standing, table, record(table, {"id": key, **row})) for key, row in found.items()
             ]
         else:
-            statement = sa.select(*_masked(table, self.standing)).where(
-                table.covenant_id == self.covenant.id  # type: ignore[attr-defined]
+            found_rows = self._session.execute(
+                _statement(table, self.standing), {"covenant": self.covenant.id}
             )
-            rows = list(map(shape(table)._make, self._session.execute(statement)))
+            rows = list(map(shape(table)._make, found_rows))
         # sorted here rather than in SQL, where the order of ids depends on the database's collation
         return sorted(rows, key=lambda r: (r.made, r.id))  # type: ignore[attr-defined]
 
@@ -145,6 +145,16 @@ def mask(standing: policy.Standing, table: type[T], row: T) -> T:
 
 def _exposure(table: type[SQLModel]) -> tables.Exposure:
     return table.__exposure__  # type: ignore[attr-defined,no-any-return]
+
+
+@lru_cache(maxsize=1024)
+def _statement(table: type[SQLModel], standing: policy.Standing) -> sa.Select[Any]:
+    """One covenant's rows of a table for a standing; building it anew costs more than asking it.
+
+    It names the table and not the class, which would send every read through the mapper for nothing.
+    """
+    wanted: sa.Column[Any] = table.__table__.c.covenant_id  # type: ignore[attr-defined]
+    return sa.select(*_masked(table, standing)).where(wanted == sa.bindparam("covenant"))
 
 
 def _masked(table: type[SQLModel], standing: policy.Standing) -> Sequence[Any]:
