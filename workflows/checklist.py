@@ -1,6 +1,6 @@
 """The checklist at work: what is asked of whom today, and what became of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,6 +145,7 @@ def build_items(
     without: Collection[str] = (),
     imported_stage: str | None = None,
     imported_on: date | None = None,
+    due: Callable[[Expected], date | None] = lambda _: None,
 ) -> tuple[facts.Item, ...]:
     """One item for everything asked of anybody, merged with what was recorded, in checklist order.
 
@@ -154,6 +155,7 @@ def build_items(
     - A party whose past was imported has `unrecorded` items up to `imported_stage` (default: the current
       stage); a cycle that began on or after `imported_on` is an ordinary one.
     - A party that left keeps only what it touched.
+    - `due` gives the day something is due by the plan, where no day of its own was recorded.
     """
     cycles = tuple(cycles_started)
     touched: dict[str, list[Key]] = {}
@@ -161,25 +163,30 @@ def build_items(
         touched.setdefault(key[0], []).append(key)
     now, past = facts.stage_index(stage), facts.stage_index(imported_stage or stage)
     items: list[facts.Item] = []
+    alike: dict[object, tuple[Expected, ...]] = {}
     for party in parties:
-        asked = expected(
-            checklist,
-            party,
-            stage=stage,
-            current_text_id=current_text_id,
-            cycles_started=cycles,
-            today=today,
-            stages_reached=stages_reached,
-            term_years=term_years,
-            without=without,
-        )
+        like = (
+            party.kind, party.role, party.status, party.joined_stage, party.profile, party.signed_on, party.since
+        )  # fmt: skip
+        if (asked := alike.get(like)) is None:  # most parties of a kind are asked the very same
+            asked = alike[like] = expected(
+                checklist,
+                party,
+                stage=stage,
+                current_text_id=current_text_id,
+                cycles_started=cycles,
+                today=today,
+                stages_reached=stages_reached,
+                term_years=term_years,
+                without=without,
+            )
         mine = [k for k in touched.get(party.id, ()) if k[1] not in without]
         for one in (*asked, *_left_behind(checklist, party, asked, mine, current_text_id, now)):
             row = rows.get((party.id, one.code, one.cycle, one.version_id))
             if row is None:
                 older = [rows[k] for k in mine if k[1:3] == (one.code, one.cycle)]
                 row = Touched(_untouched(checklist, party, one, older, past, imported_on))
-            items.append(_item(checklist.requirements[one.code], party, one, row, today))
+            items.append(_item(checklist.requirements[one.code], party, one, row, today, due))
     return tuple(items)
 
 
@@ -228,7 +235,12 @@ def _untouched(
 
 
 def _item(
-    requirement: Requirement, party: facts.Party, one: Expected, row: Touched, today: date
+    requirement: Requirement,
+    party: facts.Party,
+    one: Expected,
+    row: Touched,
+    today: date,
+    due: Callable[[Expected], date | None],
 ) -> facts.Item:
     status = row.status
     if status == "accepted" and row.valid_until is not None and row.valid_until < today:
@@ -244,7 +256,7 @@ def _item(
         version_id=one.version_id,
         outcome=row.outcome,
         open_conditions=row.open_conditions,
-        due=row.due,
+        due=row.due or due(one),
         valid_until=row.valid_until,
         repeat=requirement.repeat,
         waits_for_secretariat=by_secretariat and status not in ("accepted", "unrecorded"),

@@ -1,7 +1,6 @@
 """Gathers `workflows.facts.Facts` from a dossier: the one bridge from rows to the foundation."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -146,7 +145,15 @@ def items_of(
     }
     version = current_text(texts)
     moves = dossier.every(tables.StageMove)
-    items = checklist.build_items(
+    planned = planned_dates(dossier)
+    following = dict(zip(facts.STAGES, facts.STAGES[1:], strict=False))
+    by_stage = {stage: planned.get(following.get(stage, "")) for stage in facts.STAGES}
+    ends = {c.number: c.ends_on for c in cycles}
+
+    def due(one: checklist.Expected) -> date | None:
+        return by_stage[one.stage] if one.cycle is None else ends.get(one.cycle)
+
+    return checklist.build_items(
         checklist.checklist(covenant.checklist),
         parties,
         rows,
@@ -157,17 +164,8 @@ def items_of(
         stages_reached={m.to_stage for m in moves} | {m.from_stage for m in moves},
         imported_stage=covenant.imported_stage,
         imported_on=covenant.recorded_since,
+        due=due,
     )
-    planned = planned_dates(dossier)
-    following = dict(zip(facts.STAGES, facts.STAGES[1:], strict=False))
-    ends = {c.number: c.ends_on for c in cycles}
-
-    def due(item: facts.Item) -> date | None:
-        if item.cycle is not None:
-            return ends.get(item.cycle)
-        return planned.get(following.get(item.stage, ""))
-
-    return tuple(replace(i, due=due(i)) if i.due is None else i for i in items)
 
 
 def planned_dates(dossier: dossiers.Dossier) -> dict[str, date]:
