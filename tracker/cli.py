@@ -47,6 +47,11 @@ def serve(
         db.migrate(settings.url)
     except errors.TooOld as error:
         raise _stop(error) from None
+    if old := db.too_old(settings.url):
+        floor = ".".join(map(str, db.SQLITE_FLOOR))
+        typer.echo(
+            f"Let op: SQLite {old} is ouder dan {floor} en kan bij uitval gegevens beschadigen.", err=True
+        )
     engine = db.make_engine(settings.url)
     now = datetime.now(UTC)
     with db.writing(engine) as session:

@@ -81,3 +81,12 @@ def test_sqlite_is_new_enough_and_durable(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
     assert tuple(map(int, version.split("."))) >= db.SQLITE_FLOOR
+
+
+def test_an_old_sqlite_is_named_at_the_start_and_postgresql_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert db.too_old("sqlite:///x.db") is None
+    monkeypatch.setattr(db, "SQLITE_FLOOR", (99, 0, 0))
+    assert db.too_old("sqlite:///x.db") == db.sqlite_module().sqlite_version
+    assert db.too_old("postgresql://x") is None

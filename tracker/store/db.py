@@ -34,6 +34,14 @@ def sqlite_module() -> ModuleType:
     return dbapi2 if dbapi2.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
 
 
+def too_old(url: str) -> str | None:
+    """The version of a SQLite below the floor, for a warning at start; None when all is well."""
+    module = sqlite_module()
+    if not url.startswith("sqlite") or module.sqlite_version_info >= SQLITE_FLOOR:
+        return None
+    return str(module.sqlite_version)
+
+
 def _sa_url(url: str) -> str:
     return url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel
 
 from tracker import errors, policy
 from tracker.store import columns, ledger, tables
+from workflows.facts import Facts
 
 T = TypeVar("T", bound=SQLModel)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -60,6 +61,8 @@ class Dossier:
     _folded: ledger.Rows | None = None
     _cache: dict[type[SQLModel], tuple[Any, ...]] = field(default_factory=dict)
     _seen: dict[type[SQLModel], tuple[Any, ...]] = field(default_factory=dict)
+    known: dict[str, Facts] = field(default_factory=dict)
+    """Facts gathered from these rows, by language; `store.facts` fills it."""
 
     @property
     def moment(self) -> datetime:

@@ -10,7 +10,14 @@ from workflows.parties import ParticipationStatus, PartyKind, Role
 
 
 def gather(dossier: dossiers.Dossier, language: str = "nl") -> facts.Facts:
-    """Everything conditions may look at, on the dossier's day. The same rows give the same facts."""
+    """Everything conditions may look at, on the dossier's day. The same rows give the same facts, so
+    they are gathered once per dossier and language."""
+    if language not in dossier.known:
+        dossier.known[language] = _gathered(dossier, language)
+    return dossier.known[language]
+
+
+def _gathered(dossier: dossiers.Dossier, language: str) -> facts.Facts:
     covenant = dossier.every(tables.Covenant)[0]
     today = dossier.today
     parties = parties_of(dossier, language)

@@ -160,7 +160,7 @@ def _kind(path: Path, named: str) -> str:
     if kind is None and named in (*PLAIN, "") and _is_text(path):
         return named or "txt"
     if kind is None:
-        other = _other(path) or named
+        other = named if named and named not in MEDIA else _other(path)
         if re.fullmatch(r"[a-z0-9]{1,8}", other) and other not in MEDIA:
             raise errors.Invalid({"file": WRONG_KIND}, kind=other)
         raise errors.Invalid({"file": NO_KIND})
