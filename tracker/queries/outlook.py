@@ -279,4 +279,4 @@ def within_week(outlooks: tuple[Outlook, ...], today: date) -> tuple[Ahead, ...]
     """What the coming seven days hold, over several covenants."""
     last = today + timedelta(days=7)
     days: list[Any] = [day for one in outlooks for day in one.ahead if day.on <= last]
-    return tuple(sorted(days, key=lambda day: (day.on, day.name, day.what)))
+    return tuple(sorted(days, key=lambda day: (day.on, day.name)))
