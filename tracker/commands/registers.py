@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel
 from tracker import errors, policy
 from tracker.commands import act
 from tracker.locale import N_
-from tracker.store import dossiers, tables
+from tracker.store import dossiers, facts, tables
 from workflows.parties import TABLE_ROLES, Role
 
 T = TypeVar("T", bound=SQLModel)
@@ -62,7 +62,7 @@ def party(
 def taking_part(dossier: dossiers.Dossier, participation_id: str) -> tables.Participation:
     """A participation that is active or suspended, in whatever role."""
     found = dossier.row(tables.Participation, participation_id)
-    if found.status not in PRESENT:
+    if facts.standing_on(found, dossier.today) not in PRESENT:
         raise errors.WrongState("Deze partij doet niet mee. Daarom kan dit niet voor haar worden vastgelegd.")
     return found
 

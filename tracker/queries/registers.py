@@ -123,12 +123,15 @@ class Desk:
         """The page of a party, on the same day when that lies in the past."""
         return self.head.at(addresses.party(self.head.slug, participation_id))
 
+    def _present(self, p: tables.Participation) -> bool:
+        return facts.standing_on(p, self.dossier.today) in policy.PRESENT
+
     def speakers(self, deed: str, roles: frozenset[Role] = TABLE_ROLES) -> tuple[Option, ...]:
         """The parties in these roles for which this reader may do this, by name."""
         found = [
             (p.id, self.name(p.id))
             for p in self.dossier.rows(tables.Participation)
-            if p.status in policy.PRESENT and p.role in roles and self.may(deed, p.id)
+            if self._present(p) and p.role in roles and self.may(deed, p.id)
         ]
         return tuple(sorted(found, key=lambda o: o[1].casefold()))
 
@@ -137,7 +140,7 @@ class Desk:
         found = [
             (p.id, self.name(p.id))
             for p in self.dossier.rows(tables.Participation)
-            if p.status in policy.PRESENT and (kind is None or p.kind == kind)
+            if self._present(p) and (kind is None or p.kind == kind)
         ]
         return tuple(sorted(found, key=lambda o: o[1].casefold()))
 

@@ -1,0 +1,1 @@
+"""The deeds behind the registers, each asked the same six questions."""
