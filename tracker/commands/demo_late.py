@@ -73,11 +73,16 @@ def building(session: Session, now: datetime) -> None:
         if number in (5, 11, 17):
             _plan(scene, {5: -30, 11: 5, 17: 22}[number], "De drempel voor bedrijven is nog niet gehaald.")
         slug = scene.join(name, signed_on=scene.today)
-        scene.settle("SIG-03", [slug])
+        scene.settle("SIG-03" if number > 19 else "SIG-03 SIG-04", [slug])
         shares.record(
             session, scene.lead, scene.id, participation_id=scene.parties[slug],
             share=Decimal("0.0135") if number % 2 else Decimal("0.006"), now=scene.moment,
         )  # fmt: skip
+
+    requirements.set_due(
+        session, scene.lead, scene.id, scene.parties[GOVERNMENT], "SIG-02", now=scene.moment,
+        due_on=scene.ahead(-5),
+    )  # fmt: skip
 
 
 def _plan(scene: Scene, day: int, reason: str) -> None:
@@ -145,7 +150,8 @@ def _year(scene: Scene, table: tuple[str, ...]) -> None:
     scene.ago(320)
     for slug in COMPANIES:
         scene.sit(slug, role="adhering_company", signed_on=scene.today)
-        scene.settle("SIG-03", [slug])
+        scene.settle("SIG-03 SIG-04", [slug])
+    scene.settle("INI-02 NEG-02 NEG-03 SIG-01 SIG-05", COMPANIES[:1])
     scene.ago(290)
     scene.settle("IMP-01", table)
     scene.settle("IMP-02", table[:3], cycle=1)

@@ -1,7 +1,7 @@
 """One fictional covenant being played: the same commands people use, each on the day it is said to happen."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -58,12 +58,14 @@ class Scene:
         return self.actor(LEAD)
 
     def ago(self, days: int) -> date:
-        """Move the clock to so many days before today; returns that day."""
-        self.moment = self.end - timedelta(days=days)
-        return self.today
+        """Move the clock to an office hour so many days before today; returns that day."""
+        day = self.ahead(-days)
+        hours = time(9 + days * 7 % 8, days * 13 % 60)
+        self.moment = datetime.combine(day, hours, dossiers.AMSTERDAM).astimezone(UTC) if days else self.end
+        return day
 
     def ahead(self, days: int) -> date:
-        """A day after the real today."""
+        """So many days after the real today; before it when negative."""
         return self.end.astimezone(dossiers.AMSTERDAM).date() + timedelta(days=days)
 
     def actor(self, key: str) -> policy.Actor:
@@ -102,11 +104,10 @@ class Scene:
 
     def submit(self, code: str, slug: str, **values: Any) -> None:
         """Hand in one thing, by the party itself where the cast has somebody for it."""
-        title = checklist.checklist("checklist-1").requirements[code].name["nl"]
-        kept = {"title": title, "text": PAPER, **values}
-        requirements.submit(
-            self.session, self.voice(slug), self.id, self.parties[slug], code, now=self.moment, **kept
-        )
+        asked = checklist.checklist("checklist-1").requirements[code]
+        voice = self.lead if asked.by == "FAC" else self.voice(slug)
+        kept = {"title": asked.name["nl"], "text": PAPER, **values}
+        requirements.submit(self.session, voice, self.id, self.parties[slug], code, now=self.moment, **kept)
 
     def accept(self, code: str, slug: str, **values: Any) -> None:
         """Accept it; the office's own homework is judged by the second facilitator."""
