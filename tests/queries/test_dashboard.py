@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from tests import cast
 from tracker import errors, policy
-from tracker.commands import imports, objections, participations, passing, plans, tracks
+from tracker.commands import imports, objections, participations, passing, plans, texts, tracks
 from tracker.queries import dashboard
 from tracker.queries.dashboard import Dashboard
 from tracker.queries.portfolio import STATES
@@ -73,6 +73,15 @@ def test_a_planned_date_that_moved_slips_from_its_first_promise(session: Session
 
 def test_risks_are_counted_with_the_age_of_the_oldest(session: Session) -> None:
     play = cast.covenant(session, BEFORE)
+    made = texts.add(
+        session,
+        play.facilitator,
+        play.id,
+        number="1",
+        variants={"nl": texts.Variant(text="Artikel 5.")},
+        now=BEFORE,
+    )
+    texts.table(session, play.facilitator, play.id, made.id, now=BEFORE)
     objections.raise_(
         session, play.facilitator, play.id, participation_id=play.parties["schone-mijnen"],
         severity="fundamental", now=BEFORE, on=date(2025, 10, 21), clause="artikel 5",

@@ -10,9 +10,9 @@ from sqlmodel import Session
 from tests import cast
 from tests.cast import Play
 from tracker import policy
-from tracker.commands import objections, passing, plans, requirements, tracks
+from tracker.commands import objections, passing, plans, requirements, texts, tracks
 from tracker.queries import party_work, work
-from tracker.store import db
+from tracker.store import db, tables
 
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2025, 11, 24)
@@ -43,6 +43,18 @@ def submit(session: Session, play: Play, slug: str, code: str) -> None:
         session, play.speaker(slug), play.id, play.parties[slug], code, now=BEFORE,
         title="Brief van het bestuur", text="Ons bestuur besloot op 3 november om deel te nemen.",
     )  # fmt: skip
+
+
+def text_on_the_table(session: Session, play: Play) -> None:
+    made = texts.add(
+        session,
+        play.facilitator,
+        play.id,
+        number="1",
+        variants={"nl": texts.Variant(text="Artikel 5.")},
+        now=BEFORE,
+    )
+    texts.table(session, play.facilitator, play.id, made.id, now=BEFORE)
 
 
 def planned(session: Session, play: Play, day: date, now: datetime = BEFORE) -> None:
@@ -160,20 +172,18 @@ def test_what_came_back_says_why_and_what_was_handed_in_is_apart(session: Sessio
     assert found.returned == 1
 
 
-def test_a_rival_never_reads_that_something_came_back(session: Session, play: Play) -> None:
-    submit(session, play, "platform-apparatuur", "INI-03")
-    reason = "Doel 3 noemt geen jaartal en geen nulwaarde. Vul beide aan."
-    requirements.return_(
-        session,
-        play.facilitator,
-        play.id,
-        play.parties["platform-apparatuur"],
-        "INI-03",
-        now=NOW,
-        reason=reason,
-    )
-    assert reason in str(ours(session, play.speaker("platform-apparatuur")))
-    assert reason not in str(ours(session, play.speaker("vakbond-techniek")))
+def test_a_rival_never_reads_that_a_mandate_came_back(session: Session, play: Play) -> None:
+    session.execute(sa.update(tables.Covenant).values(stage="negotiation"))
+    submit(session, play, "platform-apparatuur", "NEG-01")
+    reason = "Het besluit noemt geen einddatum. Vul die nog aan."
+    mine = play.parties["platform-apparatuur"]
+    requirements.return_(session, play.facilitator, play.id, mine, "NEG-01", now=NOW, reason=reason)
+    own, rival = (ours(session, play.speaker(s)) for s in ("platform-apparatuur", "vakbond-techniek"))
+    assert (own.returned, rival.returned) == (1, 0)
+    assert reason in str(own)
+    assert reason not in str(rival)
+    assert "teruggegeven" in str(own.changes)
+    assert "teruggegeven" not in str(rival.changes)
 
 
 def test_a_party_sees_stage_step_and_gate(session: Session, play: Play) -> None:
@@ -189,6 +199,7 @@ def test_a_party_sees_stage_step_and_gate(session: Session, play: Play) -> None:
 
 def test_a_company_outside_the_table_sees_no_signal_and_no_gate(session: Session) -> None:
     play = cast.covenant(session, BEFORE, company=True, on=date(2025, 10, 1))
+    text_on_the_table(session, play)
     objections.raise_(
         session, play.facilitator, play.id, participation_id=play.parties["schone-mijnen"],
         severity="fundamental", now=BEFORE, clause="artikel 5", reason="Dit artikel raakt onze achterban.",
