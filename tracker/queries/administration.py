@@ -127,6 +127,8 @@ def logs(
     for log, word, slug in session.execute(sa.select(_c.id, name, _c.slug).order_by(sa.func.lower(name))):
         if log in heads and (everything or _may_verify(session, actor, log, now)):
             found.append((log, word, slug, heads[log]))
+    if not found and not policy.may(policy.relations(actor), "ledger.verify"):
+        raise errors.Forbidden(policy.MAY["ledger.verify"].asks)  # it opens no covenant's log
     return found
 
 
