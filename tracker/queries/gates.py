@@ -36,6 +36,12 @@ def number_word(number: int) -> str:
     return _(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
+def _capital(sentence: str) -> str:
+    """With a capital; Dutch 'één' keeps the accent on its second letter only."""
+    text = sentence.replace("één", "eén", 1) if sentence.startswith("één") else sentence
+    return text[0].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a sentence, a link when it has an address."""
@@ -143,7 +149,7 @@ class GateView:
         )
         firm = shut % {"num": number_word(self.firm)}
         if not self.loose:
-            return firm[0].upper() + firm[1:]
+            return _capital(firm)
         if not self.firm:
             work = ngettext(
                 "%(num)s voorwaarde vraagt nog werk of een reden",
@@ -151,11 +157,11 @@ class GateView:
                 self.loose,
             )
             alone = work % {"num": number_word(self.loose)}
-            return alone[0].upper() + alone[1:]
+            return _capital(alone)
         rest = ngettext(
             "%(num)s vraagt nog werk of een reden", "%(num)s vragen nog werk of een reden", self.loose
         )
-        return f"{firm[0].upper()}{firm[1:]}, {rest % {'num': number_word(self.loose)}}"
+        return f"{_capital(firm)}, {rest % {'num': number_word(self.loose)}}"
 
     @property
     def missed(self) -> tuple[ConditionView, ...]:
