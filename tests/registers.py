@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session
 
@@ -68,21 +69,21 @@ def put_in(session: Session, play: cast.Play, stage: str, now: datetime = NOW) -
     doing.record("covenant.move", level="public", says={"new": stage})
 
 
-def table(session: Session, play: cast.Play, number: str, now: datetime = NOW, **values: str) -> str:
+def table(session: Session, play: cast.Play, number: str, now: datetime = NOW, note: str = "") -> str:
     """A version that lies on the table."""
-    text_id = draft(session, play, number, now, **values)
+    text_id = draft(session, play, number, now, note)
     texts.table(session, play.facilitator, play.id, text_id, now=now, on=date(2026, 1, 12))
     return text_id
 
 
-def draft(session: Session, play: cast.Play, number: str, now: datetime = NOW, **values: str) -> str:
+def draft(session: Session, play: cast.Play, number: str, now: datetime = NOW, note: str = "") -> str:
     """A version that is only a draft."""
     variants = {
         "nl": texts.Variant(f"# Artikel 5\n\n{SECRETS['text']}\n\n1. Een\n2. Twee"),
         "en": texts.Variant("Art. 5"),
     }
     receipt = texts.add(
-        session, play.facilitator, play.id, number=number, variants=variants, now=now, **values
+        session, play.facilitator, play.id, number=number, variants=variants, now=now, note=note
     )
     return receipt.id
 
@@ -150,9 +151,9 @@ def reserve(session: Session, play: cast.Play, slug: str = UNION) -> str:
     ).id
 
 
-def sign(session: Session, play: cast.Play, text_id: str, slug: str = OWN, **values: object) -> str:
+def sign(session: Session, play: cast.Play, text_id: str, slug: str = OWN, **values: Any) -> str:
     """A signature under a version."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "participation_id": play.parties[slug],
         "text_version_id": text_id,
         "signatory_name": "Otto van Dalen",
@@ -162,7 +163,7 @@ def sign(session: Session, play: cast.Play, text_id: str, slug: str = OWN, **val
         "authority_shown": True,
         "now": NOW,
     }
-    return signatures.record(session, play.facilitator, play.id, **{**given, **values}).id  # type: ignore[arg-type]
+    return signatures.record(session, play.facilitator, play.id, **{**given, **values}).id
 
 
 def full(session: Session) -> Scene:

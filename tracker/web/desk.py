@@ -52,7 +52,9 @@ class Visit:
 
     def page(self, template: str, view: Any, form: Any = None, status: int = 200, **more: Any) -> Response:
         """Draw a register with its form: blank, or as it was sent."""
-        blank = forms.blank(on=view.head.today)
+        options: tuple[registers.Option, ...] = getattr(view, "options", ())
+        only = options[0][0] if len(options) == 1 else None
+        blank = forms.blank(on=view.head.today, participation_id=only)
         return render.page(
             self.request, template, status=status, view=view, head=view.head, form=form or blank, **more
         )

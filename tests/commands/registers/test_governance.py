@@ -165,10 +165,10 @@ def test_for_a_party_a_case_is_neither_there_nor_counted(session: Session, play:
     case_id = _case(session, play)
     theirs = dossiers.load(session, play.speaker(slug), covenant_id=play.id, now=NOW)
     assert theirs.rows(tables.CaseFile) == ()
-    for command in (cases.close, cases.hand_over):
-        given = {"destination": "ncp"} if command is cases.hand_over else {}
-        with pytest.raises(errors.NotFound):
-            command(session, play.speaker(slug), play.id, case_id, now=NOW, **given)  # type: ignore[operator]
+    with pytest.raises(errors.NotFound):
+        cases.close(session, play.speaker(slug), play.id, case_id, now=NOW)
+    with pytest.raises(errors.NotFound):
+        cases.hand_over(session, play.speaker(slug), play.id, case_id, destination="ncp", now=NOW)
 
 
 def test_an_assignment_gives_rights_and_its_end_takes_them(session: Session, play: Play) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -79,7 +80,7 @@ def test_nothing_is_signed_before_the_text_is_final_and_signing_has_begun(
     ],
 )
 def test_dates_and_manner_of_a_signature_make_sense(
-    session: Session, play: Play, given: dict[str, object], field: str, sentence: str
+    session: Session, play: Play, given: dict[str, Any], field: str, sentence: str
 ) -> None:
     text_id = signing(session, play)
     with pytest.raises(errors.Invalid) as told:
