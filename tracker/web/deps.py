@@ -153,14 +153,16 @@ async def own_form(request: Request) -> AsyncIterator[None]:
     headers = request.headers
     if not security.same_site(headers, headers.get("host", "")):
         raise errors.Forbidden(STRANGE)
-    given = headers.get("x-csrf-token")
-    if given is None:
-        posted = (await forms.read(request)).get("csrf")
-        given = posted if isinstance(posted, str) else ""
-    if not security.tokens(request).accepts(given):
-        raise errors.Forbidden(STRANGE)
-    yield
-    await request.close()
+    try:
+        given = headers.get("x-csrf-token")
+        if given is None:
+            posted = (await forms.read(request)).get("csrf")
+            given = posted if isinstance(posted, str) else ""
+        if not security.tokens(request).accepts(given):
+            raise errors.Forbidden(STRANGE)
+        yield
+    finally:
+        await request.close()  # also after a refusal: an uploaded file is a file
 
 
 def door(deed: str) -> Callable[..., None]:
