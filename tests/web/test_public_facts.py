@@ -120,3 +120,28 @@ def test_the_generic_text_of_a_kind_is_there_in_both_languages() -> None:
     assert publicfacts.generic("trade_union", "nl").contribution.startswith("Kennis van arbeidsrechten")
     assert publicfacts.generic("trade_union", "en").contribution.startswith("Knowledge of labour rights")
     assert publicfacts.generic("facilitator", "nl") == publicfacts.Generic("", "")
+
+
+def party(client: TestClient, slug: str, name: str) -> str:
+    """The words of a party's page, reached from its covenant's page."""
+    page = client.get(f"/convenanten/{slug}", params={"taal": "nl"}).text
+    found = re.search(
+        rf'href="(/convenanten/{slug}/partijen/[^"?]+)[^"]*">{re.escape(html.escape(name))}<', page
+    )
+    assert found, f"no link to {name}"
+    return words(client, found[1].removeprefix("/convenanten/"))
+
+
+def test_what_a_kind_brings_in_general_is_marked_as_general(client: TestClient) -> None:
+    page = party(client, "bancaire-sector", "Federatie Nederlandse Vakbeweging")
+    assert "De organisatie heeft het niet zelf gezegd." in page
+    assert "Inbreng, in het algemeen Kennis van arbeidsrechten" in page
+    own = party(client, "bancaire-sector", "Christelijk Nationaal Vakverbond")
+    assert "Steering committee; working groups on the matrix and on value chains" in own
+    assert "in het algemeen" not in own
+    assert "default_by_kind" not in page + own
+
+
+def test_a_party_that_left_says_when_as_far_as_that_is_known(client: TestClient) -> None:
+    page = party(client, "voedingsmiddelen", "UNICEF Nederland")
+    assert "Uitgetreden: 2017" in page

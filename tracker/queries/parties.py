@@ -9,7 +9,16 @@ from sqlmodel import Session
 
 from tracker import errors, policy
 from tracker.locale import N_, _
-from tracker.queries import addresses, departures, discretion, history, matrix, party_progress, requirements
+from tracker.queries import (
+    addresses,
+    departures,
+    discretion,
+    history,
+    matrix,
+    party_progress,
+    publicfacts,
+    requirements,
+)
 from tracker.queries.requirements import Row
 from tracker.store import dossiers, facts, tables
 from workflows import counting, engine, loading
@@ -90,6 +99,7 @@ class PartyPage:
     networks: str
     countries: tuple[str, ...]
     source: str
+    public: publicfacts.Brought | None
     stage: str
     asked: bool
     inside: bool
@@ -166,7 +176,8 @@ def party_page(
         expertise=p.expertise,
         networks=p.networks,
         countries=tuple(p.countries),
-        source=p.contribution_source or "",
+        source="" if p.imported else p.contribution_source or "",
+        public=publicfacts.brought(p, language),
         stage=known.stage,
         asked=bool(items),
         inside=may_read,

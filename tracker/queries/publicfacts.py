@@ -11,7 +11,6 @@ from sqlmodel import SQLModel
 from tracker.locale import _, ngettext
 from tracker.queries import context, fact_words
 from tracker.store import dossiers, tables
-from workflows import calendar
 
 T = TypeVar("T", bound=SQLModel)
 
@@ -267,10 +266,24 @@ def generic(kind: str, language: str) -> Generic:
     )
 
 
-def partial(value: str) -> bool:
-    """Whether this is a date (of any precision) rather than words."""
-    try:
-        calendar.PartialDate.parse(value)
-    except ValueError:
-        return False
-    return True
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What sources say of one party in an imported covenant: its own words apart from those of its kind."""
+
+    generic: Generic | None
+    """Set when the source has nothing of this very organisation."""
+    note: str
+    left: str
+    certainty: str
+
+
+def brought(p: tables.Participation, language: str) -> Brought | None:
+    """None for a party that was recorded here."""
+    if not p.imported:
+        return None
+    return Brought(
+        generic=generic(p.kind, language) if p.contribution_source == "default_by_kind" else None,
+        note=p.remark,
+        left=p.left or "",
+        certainty=certainty(p.confidence),
+    )
