@@ -263,7 +263,7 @@ def test_a_move_sent_twice_is_made_once(facilitator: Browser, store: sa.Engine, 
     sent = {**form_of(facilitator, path), "on": "2026-03-09", "note": WHY}
     assert [facilitator.post(path, sent).status_code for _ in range(2)] == [303, 303]
     with db.reading(store) as session:
-        moves = sa.select(sa.func.count()).where(tables.StageMove.covenant_id == play.id)
+        moves = sa.select(sa.func.count()).select_from(tables.StageMove).filter_by(covenant_id=play.id)
         assert session.execute(moves).scalar_one() == 1
 
 
