@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from tests import cast, database, registers
@@ -25,17 +26,8 @@ from tracker.store import db, tables
 
 LATER = NOW + timedelta(hours=3)
 EVERYTHING = [
-    "texts",
-    "mandates",
-    "objections",
-    "reservations",
-    "signatures",
-    "shares",
-    "seats",
-    "term",
-    "decisions",
-    "cases",
-    "assignments",
+    *("texts", "mandates", "objections", "reservations", "signatures", "shares", "seats", "term"),
+    *("decisions", "cases", "assignments"),
 ]
 PUBLIC = ["signatures", "shares", "seats", "term"]
 VIEWS: dict[str, Callable[[subject.Desk], Any]] = {
@@ -246,13 +238,9 @@ def test_a_company_sees_its_own_share_and_nobody_elses(session: Session, play: c
 def test_the_text_page_tells_the_table_how_far_a_rival_is_but_not_how_it_decided(
     session: Session, play: cast.Play, ids: dict[str, str]
 ) -> None:
-    row = next(
-        r for r in session.execute(tables.Requirement.__table__.select()).mappings()  # type: ignore[attr-defined]
-        if r["code"] == "NEG-10"
-    )  # fmt: skip
     session.execute(
-        tables.Requirement.__table__.update()  # type: ignore[attr-defined]
-        .where(tables.Requirement.__table__.c.id == row["id"])  # type: ignore[attr-defined]
+        sa.update(tables.Requirement)
+        .where(tables.Requirement.code == "NEG-10")  # type: ignore[arg-type]
         .values(outcome="yes_if", open_conditions=1)
     )
 
@@ -309,7 +297,5 @@ def test_names_are_in_the_language_asked_for(session: Session, play: cast.Play) 
 
 def test_seats_name_the_delegations_that_are_missing(session: Session, play: cast.Play) -> None:
     view = register_governance.seats(desk(session, play, OWN, "seats"))
-    assert (view.chair, view.missing) == (
-        True,
-        ("Brancheorganisatie", "Maatschappelijke organisatie", "Overheid"),
-    )
+    assert view.chair
+    assert view.missing == ("Brancheorganisatie", "Maatschappelijke organisatie", "Overheid")
