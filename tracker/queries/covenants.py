@@ -152,11 +152,17 @@ def _counted(known: Facts) -> list[Party]:
 
 
 def _others(dossier: dossiers.Dossier, drawn: matrix.MatrixView | None, language: str) -> Iterable[PartyLine]:
-    """Who takes or took part without a row in the matrix; in the order in which they joined."""
+    """Who takes or took part without a row in the matrix: by role, kind and name."""
     in_rows = drawn.everyone if drawn else frozenset()
-    for p in dossier.rows(tables.Participation):
-        if p.id in in_rows or p.role == Role.FACILITATOR:
-            continue
+    found = [
+        p for p in dossier.rows(tables.Participation) if p.id not in in_rows and p.role != Role.FACILITATOR
+    ]
+    kinds = list(PartyKind)
+    aside = (Role.SUPPORTER, Role.OBSERVER)
+    found.sort(
+        key=lambda p: (p.role in aside, kinds.index(PartyKind(p.kind)), dossier.name_of(p.id, language))
+    )
+    for p in found:
         yield PartyLine(
             addresses.party(dossier.covenant.slug, p.id),
             dossier.name_of(p.id, language),

@@ -25,6 +25,9 @@ CAUSES: Mapping[str, str] = {
     "data_retention_decided": "decisions",
 }
 """Check to the register in which its cause is found; other checks point at the matrix."""
+RUNS = "track_runs"
+"""The standing rule that a paused track keeps its stage: the answer says it, so the list need not."""
+
 NUMBERS = (
     *(N_("nul"), N_("één"), N_("twee"), N_("drie"), N_("vier"), N_("vijf"), N_("zes")),
     *(N_("zeven"), N_("acht"), N_("negen"), N_("tien"), N_("elf"), N_("twaalf")),
@@ -210,7 +213,7 @@ def view(
         to_label=workflow.states[step.to][language],
         ends_track=step.ends_track,
         needs_note=step.needs_note,
-        conditions=tuple(_condition(dossier, f, links, language) for f in told),
+        conditions=tuple(_condition(dossier, f, links, language) for f in told if f.condition.check != RUNS),
         turns=tuple(turns.turns(dossier, told, language)),
         open=engine.is_open(told),
         withheld=len(told) < len(found),

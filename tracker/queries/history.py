@@ -158,7 +158,7 @@ def _line(
     full = dossier.full(line.level, line.owner or None)
     told = {k: _word(dossier, line, v, names, language) for k, v in _discreet(dossier, line, said, full)}
     told.setdefault("party", names.get(line.owner, "") or _("Convenant"))
-    imported = line.kind.startswith("import")
+    imported = line.kind.endswith(".import")
     return HistoryLine(
         seq=line.seq,
         kind=line.kind,
