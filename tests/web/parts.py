@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tests.web import theatre
 from tracker import policy
 
 TODAY = "2026-03-02"
@@ -18,7 +19,7 @@ PARTY = f"{COVENANT}/partijen/{{party_id}}"
 ITEM = f"{PARTY}/vereisten/{{code}}"
 
 KNOWN: Mapping[str, Mapping[str, str]] = {
-    **policy.SEES,  # type: ignore[dict-item]
+    **policy.SEES,
     "invitation": dict.fromkeys((policy.FACILITATOR, policy.PARTY, policy.MANAGER, policy.AUDITOR), "full"),
     "own sign-in": {},
     "file of the table": dict.fromkeys((policy.FACILITATOR, policy.PARTY), "full"),
@@ -50,6 +51,12 @@ class Part:
             return True
         table = KNOWN[self.level]
         return any(table.get(relation, "none") != "none" for relation in standing.relations)
+
+
+def address(at: theatre.Theatre, route: theatre.Route, part: Part) -> str:
+    """Where to ask it, with the ids of the stage filled in."""
+    places = {"slug": at.stage.slug, **{k: at.resolve(v) for k, v in part.places.items()}}
+    return route.path.format(**places) + (f"?{part.query}" if part.query else "")
 
 
 def on(owner: str, level: str = policy.PUBLIC, **places: str) -> Part:

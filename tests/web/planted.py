@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from httpx2 import Response
+
 from tracker import policy
 
 
@@ -82,3 +84,22 @@ STANDINGS: Mapping[str, policy.Standing] = {
     "anonymous": policy.Standing(),
 }
 """What each actor is to this covenant, written down by hand: `own` names participations by their key."""
+
+
+def spellings(name: str, world: int = 0) -> tuple[str, ...]:
+    """How a secret may be written: a figure with a comma, with a point, and as a share."""
+    word = SECRETS[name].words[world]
+    if name != "share":
+        return (word,)
+    return (word, word.replace(",", "."), f"0.{word.replace(',', '')}", f"0,{word.replace(',', '')}")
+
+
+def told(answer: Response) -> set[str]:
+    """The secrets that stand in an answer, its headers included."""
+    text = answer.text + "".join(f"{k}: {v}\n" for k, v in answer.headers.multi_items())
+    return {name for name in SECRETS if any(word in text for word in spellings(name))}
+
+
+def leaked(answer: Response, actor: str) -> list[str]:
+    """The secrets in an answer that this actor may not read."""
+    return sorted(name for name in told(answer) if actor not in SECRETS[name].readers())

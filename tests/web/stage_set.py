@@ -16,6 +16,7 @@ from tests.web.planted import SECRETS
 from tracker import policy
 from tracker.commands import (
     accounts,
+    cases,
     covenants,
     demo_cast,
     evidence,
@@ -208,7 +209,7 @@ def _process(session: Session, stage: Stage, play: cast.Play, words: Mapping[str
     plans.plan(
         session, nadia, play.id, stage="closing", planned_on=date(2030, 9, 1), reason="x" * 20, now=later
     )
-    registers.cases.hand_over(
+    cases.hand_over(
         session, nadia, play.id, stage.ids["case"], destination="ncp", note=words["case note"], now=NOW
     )
 

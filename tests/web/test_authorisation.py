@@ -21,11 +21,6 @@ def stage(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield set_up
 
 
-def address(at: theatre.Theatre, route: theatre.Route, part: parts.Part) -> str:
-    places = {"slug": at.stage.slug, **{k: at.resolve(v) for k, v in part.places.items()}}
-    return route.path.format(**places) + (f"?{part.query}" if part.query else "")
-
-
 def verdict(route: theatre.Route, part: parts.Part, actor: str) -> set[int] | frozenset[int]:
     """The statuses the policy allows; nothing here looks at an answer."""
     standing = planted.STANDINGS[actor]
@@ -57,11 +52,12 @@ def test_the_actors_are_what_the_table_says(stage: theatre.Theatre) -> None:
 def test_only_who_may_gets_in(stage: theatre.Theatre, name: str) -> None:
     route, wrong, inside = ROUTES[name], [], False
     for part in parts.PARTS[name]:
-        path = address(stage, route, part)
+        path = parts.address(stage, route, part)
         form = {k: stage.resolve(v) for k, v in part.form.items() if k in route.fields}
         for actor in planted.STANDINGS:
             answer = stage.ask(actor, route.method, path, form)
             expected = verdict(route, part, actor)
+            wrong += [f"{actor} at {path}: told {secret}" for secret in planted.leaked(answer, actor)]
             inside = inside or expected is OPEN_DOOR
             if answer.status_code not in expected:
                 wrong.append(f"{actor} at {path}: {answer.status_code}, not {sorted(expected)}")
