@@ -14,8 +14,6 @@ from tracker.web import deps, fields, forms, preferences, render, security
 
 router = deps.PolicyRouter()
 
-BLOCKS = ("aanmeldingen",)
-
 
 class PasswordForm(forms.Form):
     """The old password and twice the new one."""
@@ -49,7 +47,6 @@ def _draw(
     return render.page(
         request,
         "account.html",
-        block=BLOCKS,
         status=status,
         form=form or forms.blank(),
         sessions=accounts.sessions_of(session, who.id, now=moment),
