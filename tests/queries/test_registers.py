@@ -112,9 +112,7 @@ def test_who_may_open_which_register(session: Session, play: cast.Play, who: str
 
 @pytest.mark.parametrize("who", ["facilitator", OWN, "manager", "company", "nobody"])
 def test_every_count_is_the_length_of_its_list(session: Session, play: cast.Play, who: str) -> None:
-    sections = desk(session, play, who).head.sections
-    assert sections
-    for section in sections:
+    for section in desk(session, play, who).head.sections:
         view = VIEWS[section.name](desk(session, play, who, section.name))
         assert (section.name, len(view.rows)) == (section.name, section.count)
 
