@@ -18,6 +18,7 @@ from tracker.config import PRODUCT, VERSION, Settings
 from tracker.store import db
 from tracker.web import assets, deps, failures, preferences, render, security
 from tracker.web.pages import ROUTERS
+from workflows import checklist, loading
 
 
 def _log_lines() -> None:
@@ -54,8 +55,13 @@ def create_app(
     engine: sa.Engine | None = None,
     clock: Callable[[], datetime] = deps.wall_clock,
 ) -> FastAPI:
-    """The application. Tests hand in their own engine and clock; `tracker serve` hands in neither."""
+    """The application; a definition with a mistake stops it here (`DefinitionError`).
+
+    Tests hand in their own engine and clock; `tracker serve` hands in neither.
+    """
     _log_lines()
+    loading.shipped()
+    checklist.checklist()
     settings = settings or Settings()
     app = FastAPI(
         title=PRODUCT,

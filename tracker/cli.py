@@ -17,6 +17,7 @@ from tracker.queries import audit
 from tracker.store import accounts as people
 from tracker.store import db, dossiers, ledger
 from tracker.web import server
+from workflows import checklist, loading
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Convenantwijzer: het logboek van convenanten."
@@ -31,7 +32,7 @@ def _settings() -> config.Settings:
     return settings
 
 
-def _stop(error: errors.TrackerError) -> typer.Exit:
+def _stop(error: Exception) -> typer.Exit:
     typer.echo(str(error) or type(error).__name__, err=True)
     return typer.Exit(1)
 
@@ -44,8 +45,10 @@ def serve(
     """Migrate, load the public facts (and the demonstration) into an empty database, and serve."""
     settings = _settings()
     try:
+        loading.shipped()
+        checklist.checklist()
         db.migrate(settings.url)
-    except errors.TooOld as error:
+    except (errors.TooOld, loading.DefinitionError, checklist.ChecklistError) as error:
         raise _stop(error) from None
     if old := db.too_old(settings.url):
         floor = ".".join(map(str, db.SQLITE_FLOOR))
