@@ -51,8 +51,9 @@ def demonstration(databases: database.Databases, tmp_path_factory: pytest.TempPa
         with db.writing(engine) as session:
             imports.run(session, cli.SHIPPED.read_text("utf-8"), now=now, dry_run=False)
             demo.load(session, now=now)
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"VACUUM INTO '{folder / 'tracker.db'}'")
+        plain = engine.raw_connection()  # a session would begin a transaction, in which nothing is vacuumed
+        plain.cursor().execute(f"VACUUM INTO '{folder / 'tracker.db'}'")
+        plain.close()
         engine.dispose()
     return folder / "tracker.db"
 
