@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -121,14 +122,14 @@ def measure(rounds: int, folder: Path) -> list[Row]:
     for name, path in (("covenant page", page), ("list of covenants", "/convenanten")):
         body, headers = ours.get(path, cookie)
         beside = Served(static(body))
-        took = interleaved(rounds, page=lambda p=path: ours.get(p, cookie), same=lambda b=beside: b.get("/"))
+        took = interleaved(rounds, page=partial(ours.get, path, cookie), same=partial(beside.get, "/"))
         rows.append(
             Row(f"{name} against the same bytes served statically, p50", took["page"] / took["same"], 40, 15)
         )
         if tag := headers.get("etag"):
             again = {**cookie, "If-None-Match": tag}
             took = interleaved(
-                rounds, page=lambda p=path, h=again: ours.get(p, h, 304), same=lambda b=beside: b.get("/")
+                rounds, page=partial(ours.get, path, again, 304), same=partial(beside.get, "/")
             )
             rows.append(Row(f"{name} when nothing changed (ETag), p50", took["page"] / took["same"], 6, 2.5))
         rows.append(Row(f"{name}, bytes plain", len(body) / 1000, 80, 40, "kB"))

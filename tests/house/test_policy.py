@@ -8,7 +8,7 @@ from tracker import policy
 from workflows.parties import Visibility
 
 
-@dataclass(frozen=True)
+@dataclass
 class Taking:
     id: str
     organisation_id: str

@@ -99,7 +99,7 @@ def test_hidden_content_never_leaves_the_database(made: sa.Engine) -> None:
         sa.event.listen(made, "before_cursor_execute", watch)
         rows = rival.every(tables.Mandate)
         sa.event.remove(made, "before_cursor_execute", watch)
-    assert rows[0].substance is None
+    assert not any(mandate.substance for mandate in rows)
     assert "CASE WHEN" in fetched[0]
 
 

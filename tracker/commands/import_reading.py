@@ -89,7 +89,7 @@ def _refused(text: str) -> Iterator[Fault]:
     """Aliases would let a small file become endless, and deep nesting would exhaust the reader."""
     depth = 0
     for event in yaml.parse(text, Loader=_Parser):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             yield Fault(f"regel {line}", "verwijzingen (*) zijn niet toegestaan")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -7,7 +7,6 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
 from tracker import errors, locale, policy
 from tracker.commands import act
@@ -24,7 +23,7 @@ class Visit:
 
     request: Request
     actor: policy.Actor
-    session: Session
+    session: deps.Store
     now: datetime
     slug: str
     as_of: datetime | None
