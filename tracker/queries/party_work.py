@@ -141,6 +141,8 @@ def _own(dossier: dossiers.Dossier, known: Facts, row: Outlook) -> tuple[list[Po
         if item.party_id not in own or item.waits_for_secretariat:
             continue
         stored = kept.get((item.party_id, item.code, item.cycle, item.version_id))
+        if not item.mandatory and item.stage != known.stage and item.status == "not_started":
+            continue  # nobody still expects what was voluntary in an earlier stage
         if item.status in OURS:
             asked.append(points.point(dossier, row, item, names[item.party_id], stored))
         elif item.status == "submitted":

@@ -24,9 +24,7 @@ class Piece:
     title: Words
     cycle: int | None
     party: str
-    party_path: str
     covenant: str
-    covenant_path: str
     submitted_at: datetime | None
     submitted_by: str
     document: str
@@ -127,9 +125,7 @@ def _pieces(dossier: dossiers.Dossier, known: Facts, row: Outlook, actor: policy
             title=outlook.title_of(dossier.covenant, item),
             cycle=item.cycle,
             party=names[item.party_id],
-            party_path=addresses.party(row.slug, item.party_id),
             covenant=row.name,
-            covenant_path=addresses.covenant(row.slug),
             submitted_at=found.submitted_at if found else None,
             submitted_by=(found.submitted_by_name or "") if found else "",
             document=(found.title or "") if found else "",
