@@ -217,3 +217,26 @@ def test_two_disclosures_of_the_same_value_do_not_look_alike(value: dict[str, st
     assert first[0] != second[0]
     assert ledger.digest_of(first[1]) == first[0]
     assert rfc8785.dumps(value).decode() in first[1]
+
+
+def test_each_personal_or_confidential_value_is_a_disclosure_of_its_own(engine: sa.Engine) -> None:
+    with db.writing(engine) as session:
+        _open(session)
+        doing = act.Act(session, NADIA, "c", deed="covenant.override", now=NOW)
+        row = doing.new(
+            tables.Override,
+            condition_id="G1-1",
+            action="x",
+            reason="De reden",
+            by_name="Nadia Verkerk",
+            on=NOW.date(),
+        )
+        doing.record("covenant.override", level="process")
+    with db.reading(engine) as session:
+        (line,) = ledger.lines(session, "c", seqs=[2])
+        place = f"row:override/{row}"
+        assert line.fields[f"{place}#reason"] == "De reden"
+        assert line.fields[f"{place}#by_name"] == "Nadia Verkerk"
+        assert "Nadia" not in str(line.fields[place])
+        assert ledger.fold([line])["override"][row]["reason"] == "De reden"
+        assert audit.check(session, "c") == []

@@ -65,9 +65,8 @@ class Act:
             key,
         )
         self._end = ledger.head(session, log, lock=True)
-        self._changes: dict[str, dict[str, Any]] = {}
+        self._changes: dict[str, Any] = {}
         self._new: dict[str, tuple[type[SQLModel], dict[str, Any]]] = {}
-        self._personal: dict[str, Any] = {}
         self.done = self._repeated()
 
     def _repeated(self) -> Receipt | None:
@@ -124,9 +123,17 @@ class Act:
 
     def _note(self, table: type[SQLModel], row_id: str, values: Mapping[str, Any]) -> None:
         exposure: tables.Exposure = table.__exposure__  # type: ignore[attr-defined]
-        image = self._changes.setdefault(f"{ledger.ROW}{table.__tablename__}/{row_id}", {})
+        place = f"{ledger.ROW}{table.__tablename__}/{row_id}"
+        image = self._changes.setdefault(place, {})
+        apart = {*exposure.content_columns, *exposure.personal}
         for name, value in values.items():
-            if name != "id" and name not in exposure.secret:
+            if name == "id" or name in exposure.secret:
+                continue
+            image.pop(name, None)
+            self._changes.pop(f"{place}#{name}", None)
+            if name in apart and value not in (None, "", 0, [], {}):
+                self._changes[f"{place}#{name}"] = columns.to_json(value)
+            else:
                 image[name] = columns.to_json(value)
 
     def record(

@@ -187,7 +187,8 @@ def lines(
 
 
 ROW = "row:"
-"""Prefix of disclosures that hold the after-image of a row: `row:<table>/<id>`."""
+"""Prefix of disclosures that hold the after-image of a row: `row:<table>/<id>`, or of one of its
+columns: `row:<table>/<id>#<column>`."""
 
 Rows = dict[str, dict[str, dict[str, Any]]]
 """Table name to row id to column to JSON value."""
@@ -200,7 +201,9 @@ def fold(entries: Iterable[Line]) -> Rows:
         for name, value in line.fields.items():
             if name.startswith(ROW):
                 table, _, key = name[len(ROW) :].partition("/")
-                rows.setdefault(table, {}).setdefault(key, {}).update(value)
+                key, _, column = key.partition("#")
+                row = rows.setdefault(table, {}).setdefault(key, {})
+                row.update({column: value} if column else value)
     return rows
 
 

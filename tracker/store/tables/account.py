@@ -13,7 +13,9 @@ from tracker.store.tables.exposure import Exposure
 class Account(SQLModel, table=True):
     """Somebody who signs in; `roles` are the ones that hold everywhere."""
 
-    __exposure__: ClassVar[Exposure] = Exposure(row="account", secret=("password_hash",))
+    __exposure__: ClassVar[Exposure] = Exposure(
+        row="account", personal=("email", "name"), secret=("password_hash",)
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     email: str = Field(unique=True, max_length=254)

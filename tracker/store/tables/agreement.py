@@ -87,7 +87,9 @@ class Reservation(CovenantRow, table=True):
 class Signature(CovenantRow, table=True):
     """A signature by a party under exactly one text version."""
 
-    __exposure__: ClassVar[Exposure] = Exposure(owner="participation_id")
+    __exposure__: ClassVar[Exposure] = Exposure(
+        owner="participation_id", personal=("signatory_name", "signatory_function", "void_reason")
+    )
 
     participation_id: str = Field(foreign_key="participation.id", index=True, max_length=36)
     text_version_id: str = Field(foreign_key="textversion.id", max_length=36)

@@ -126,7 +126,7 @@ class PlannedDate(CovenantRow, table=True):
 class Override(CovenantRow, table=True):
     """A condition passed with a written reason; listed until the condition is met after all."""
 
-    __exposure__: ClassVar[Exposure] = Exposure(row="process")
+    __exposure__: ClassVar[Exposure] = Exposure(row="process", personal=("reason", "by_name"))
 
     condition_id: str
     action: str
@@ -140,7 +140,7 @@ class Override(CovenantRow, table=True):
 class Assignment(CovenantRow, table=True):
     """Who facilitates, serves as secretariat, chairs or handles cases in this covenant, and when."""
 
-    __exposure__: ClassVar[Exposure] = Exposure(row="process")
+    __exposure__: ClassVar[Exposure] = Exposure(row="process", personal=("person_name",))
 
     account_id: str | None = Field(default=None, foreign_key="account.id", index=True, max_length=36)
     person_name: str

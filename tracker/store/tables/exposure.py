@@ -13,13 +13,15 @@ class Exposure:
 
     Content columns are masked in the SELECT itself for readers without full sight of `content`;
     columns outside `content_columns` are what gates need and what a reader with status may know.
-    `secret` columns never enter the ledger.
+    Content columns and `personal` ones stand in the ledger as a disclosure each, so that one value
+    can be forgotten while the chain still verifies. `secret` columns never enter the ledger.
     """
 
     row: str = "public"
     content: str | None = None
     owner: str | None = None
     content_columns: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
 
 
