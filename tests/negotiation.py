@@ -1,11 +1,14 @@
 """A covenant in negotiation in which two constituencies answered in ways that rivals may not know."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from tests import cast, registers, settled
+from tracker import policy
 from tracker.commands import evidence, objections, requirements, texts
+from tracker.queries import covenants as pages
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=7)
@@ -52,3 +55,11 @@ def answer(
         session, play.speaker(slug), play.id, play.parties[slug], "NEG-10", now=now,
         text="Besluit van de ledenraad.", outcome=outcome, conditions=conditions,
     )  # fmt: skip
+
+
+def page(
+    session: Session, play: cast.Play, who: policy.Actor, now: datetime = LATER, **how: Any
+) -> pages.CovenantPage:
+    """The covenant page for somebody."""
+    dossier = pages.opened(session, who, play.slug, now=now, as_of=how.pop("as_of", None))
+    return pages.covenant_page(session, dossier, how.pop("language", "nl"), **how)
