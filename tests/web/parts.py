@@ -139,7 +139,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     f"GET {PARTY}/afzien": THREE,
     f"POST {PARTY}/afzien": steps({}),
     f"GET {PARTY}/bijdrage": THREE,
-    f"POST {PARTY}/bijdrage": steps({"motivation": LONG}),
+    f"POST {PARTY}/bijdrage": tuple(replace(part, form={"motivation": LONG}) for part in THREE),
     f"GET {PARTY}/rol": THREE,
     f"POST {PARTY}/rol": steps({"role": "signatory"}),
     f"GET {PARTY}/opschorten": THREE,

@@ -86,9 +86,9 @@ STANDINGS: Mapping[str, policy.Standing] = {
 """What each actor is to this covenant, written down by hand: `own` names participations by their key."""
 
 
-def spellings(name: str, world: int = 0) -> tuple[str, ...]:
+def spellings(name: str) -> tuple[str, ...]:
     """How a secret may be written: a figure with a comma, with a point, and as a share."""
-    word = SECRETS[name].words[world]
+    word = SECRETS[name].words[0]
     if name != "share":
         return (word,)
     return (word, word.replace(",", "."), f"0.{word.replace(',', '')}", f"0,{word.replace(',', '')}")

@@ -76,9 +76,9 @@ def token(actor: str) -> str:
     return f"aanmelding-van-{actor.replace(' ', '-')}"
 
 
-def build(session: Session, folder: Path, world: int = 0) -> Stage:
-    """Everything at once; `world` chooses what the secrets say, and nothing else."""
-    words = {name: secret.words[world] for name, secret in SECRETS.items()}
+def build(session: Session, folder: Path, differing: frozenset[str] = frozenset()) -> Stage:
+    """Everything at once; the secrets named in `differing` say what they say in the other world."""
+    words = {name: secret.words[name in differing] for name, secret in SECRETS.items()}
     common = {"text": "draft", "holder": "holder", "case": "case", "decision": "decision"}
     common |= {"objection": "objection", "condition": "reservation"}
     kept = dict(registers.SECRETS)

@@ -67,5 +67,5 @@ def test_only_who_may_gets_in(stage: theatre.Theatre, name: str) -> None:
             to = answer.headers.get("location", "")
             if expected == {303} and not to.startswith("/aanmelden?verder="):
                 wrong.append(f"{actor} at {path}: sent to {to}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert inside or all(part.foreign for part in parts.PARTS[name]), f"nobody gets in at {name}"

@@ -74,7 +74,7 @@ def test_no_page_tells_what_the_reader_may_not_read(stage: theatre.Theatre, name
             if answer.status_code >= 500:
                 wrong.append(f"{actor} at {path}: {answer.status_code}")
             wrong += [f"{actor} at {path}: told {secret}" for secret in planted.leaked(answer, actor)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_secret_is_there_for_somebody_who_may_read_it(stage: theatre.Theatre) -> None:
@@ -113,4 +113,4 @@ def test_a_search_for_a_secret_finds_no_more_than_a_search_for_nonsense(
             found, nothing = (found_by(stage, actor, page, q) for q in (word, nonsense))
             if found != nothing:
                 wrong.append(f"{actor} finds {name}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -1,5 +1,6 @@
 """Every route with every actor: the application on a prepared database, asked without leaving a trace."""
 
+import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
@@ -151,14 +152,13 @@ def masked(answer: Response) -> str:
 
 
 @contextmanager
-def playing(
-    url: str, folder: Path, world: int = 0, stage: stage_set.Stage | None = None
-) -> Iterator[Theatre]:
-    """The stage set and the application on this empty database, or on one where it was set before."""
+def playing(url: str, folder: Path, differing: frozenset[str] = frozenset()) -> Iterator[Theatre]:
+    """The stage set and the application on this empty database."""
     engine = db.make_engine(url)
-    if stage is None:
-        with db.writing(engine) as session:
-            stage = stage_set.build(session, folder / "files", world)
+    with db.writing(engine) as session:
+        stage = stage_set.build(session, folder / "files", differing)
+    for path in (folder / "files").rglob("*"):
+        os.utime(path, (stage_set.NOW.timestamp(),) * 2)  # handed in at the time of the play
     app = create_app(Settings(data=folder, demo=True), engine=engine, clock=lambda: stage_set.OPENED)
     with start_blocking_portal() as portal:
         yield Theatre(app, portal, stage, engine)
