@@ -151,7 +151,7 @@ def build_items(
 
     - A text-bound row recorded on an older version only is `stale` for the current one. Carrying it over
       (an editorial change) means: a row for the current version exists.
-    - Accepted but past `valid_until` is `expired`.
+    - Accepted or waived, but past `valid_until`, is `expired`.
     - A party whose past was imported has `unrecorded` items up to `imported_stage` (default: the current
       stage); a cycle that began on or after `imported_on` is an ordinary one.
     - A party that left keeps only what it touched.
@@ -243,7 +243,7 @@ def _item(
     due: Callable[[Expected], date | None],
 ) -> facts.Item:
     status = row.status
-    if status == "accepted" and row.valid_until is not None and row.valid_until < today:
+    if status in ("accepted", "waived") and row.valid_until is not None and row.valid_until < today:
         status = "expired"
     by_secretariat = requirement.by == "FAC" and party.role is not Role.FACILITATOR
     return facts.Item(

@@ -165,7 +165,7 @@ def test_a_gate_lists_every_reason_and_every_way_out(browser: Browser) -> None:
 
 def test_a_stale_page_says_what_changed_and_tries_again_from_there(browser: Browser) -> None:
     text = refuse(browser, "stale").text
-    assert "Regel 43 van het logboek: requirement.accept" in text
+    assert "requirement.accept" not in text, "a kind of line is no sentence"
     assert '<input type="hidden" name="seen" value="43">' in text
     assert '<input type="hidden" name="key" value="0123456789abcdef">' in text
     assert 'action="/nee/stale" method="post"' in text

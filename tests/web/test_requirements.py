@@ -230,7 +230,10 @@ def test_a_stale_decision_says_what_changed_and_keeps_what_was_typed(app: FastAP
         place(play) + "/besluit", {**old, "besluit": "return", "reason": "Nog een andere reden."}
     )
     assert answer.status_code == 409
-    assert "Nadia Verkerk" in answer.text
+    changed = told(answer)
+    assert "ingediend wordt teruggegeven" in changed
+    assert "Nadia Verkerk" in changed
+    assert "requirement.return" not in changed
     assert "Nog een andere reden." in answer.text
 
 

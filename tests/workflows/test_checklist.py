@@ -153,10 +153,12 @@ def test_an_editorial_change_carries_the_answer_over() -> None:
     assert (item.status, item.outcome, item.version_id) == ("accepted", "yes", "v2")
 
 
-@pytest.mark.parametrize(("until", "status"), [(TODAY, "accepted"), (TODAY - timedelta(days=1), "expired")])
-def test_what_was_accepted_lasts_up_to_and_including_its_last_day(until: date, status: str) -> None:
-    rows: Rows = {("ngo", "NEG-01", None, None): Touched("accepted", valid_until=until)}
-    assert items(NGO, rows, "negotiation")["NEG-01"].status == status
+@pytest.mark.parametrize("given", ["accepted", "waived"])
+@pytest.mark.parametrize("days", [0, -1])
+def test_what_was_accepted_or_waived_lasts_up_to_and_including_its_last_day(given: str, days: int) -> None:
+    until = TODAY + timedelta(days=days)
+    rows: Rows = {("ngo", "NEG-01", None, None): Touched(given, valid_until=until)}
+    assert items(NGO, rows, "negotiation")["NEG-01"].status == ("expired" if days else given)
 
 
 def test_the_past_of_an_imported_party_is_unrecorded_and_its_future_is_not() -> None:

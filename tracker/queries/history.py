@@ -1,7 +1,7 @@
 """The history of a covenant in sentences: filtered by what a reader may see before anything is counted."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -129,6 +129,17 @@ def history(
     names = discretion.names(dossier, language)
     drawn = [_line(dossier, line, names, language) for line in found]
     return HistoryPage(tuple(reversed(drawn)), total, page, pages)
+
+
+def told(
+    session: Session, dossier: dossiers.Dossier, language: str, seqs: Collection[int]
+) -> tuple[HistoryLine, ...]:
+    """Those of these lines that this reader may see, in words; for 'what changed in between'."""
+    where = [*_visible(dossier), _entry.c.seq.in_(sorted(seqs))]
+    known = list(session.execute(sa.select(_entry.c.seq).where(*where)).scalars())
+    names = discretion.names(dossier, language)
+    found = ledger.lines(session, dossier.covenant.id, seqs=known) if known else ()
+    return tuple(_line(dossier, line, names, language) for line in found)
 
 
 def _visible(dossier: dossiers.Dossier) -> list[Any]:

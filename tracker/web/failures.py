@@ -14,8 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from tracker import errors, policy
-from tracker.locale import N_, gettext
-from tracker.store import db
+from tracker.locale import N_, current, gettext
+from tracker.queries import history
+from tracker.store import db, dossiers
 from tracker.web import deps, forms, render, security
 
 log = structlog.get_logger()
@@ -152,7 +153,7 @@ def _of(request: Request, refusal: Exception) -> Problem:
             return Problem(422, template="errors/invalid.html")
         case errors.Stale():
             latest = max((change.seq for change in refusal.changes), default=0)
-            more = {"changes": refusal.changes, "latest": latest}
+            more = {"changes": _in_between(request, refusal), "latest": latest}
             return Problem(409, _told(refusal), "errors/stale.html", more=more)
         case errors.GateClosed():
             more = {"findings": refusal.findings, "action": refusal.action}
@@ -166,6 +167,18 @@ def _of(request: Request, refusal: Exception) -> Problem:
         case errors.TrackerError():
             return Problem(refusal.status, _told(refusal))
     raise AssertionError(refusal)
+
+
+def _in_between(request: Request, refusal: errors.Stale) -> tuple[history.HistoryLine, ...]:
+    """What changed since the reader looked, in the words and within the rights of this reader."""
+    slug = request.path_params.get("slug")
+    if not slug:
+        return ()
+    actor = getattr(request.state, "actor", policy.ANYBODY)
+    with db.reading(request.app.state.engine) as session:
+        dossier = dossiers.load(session, actor, slug=slug, now=request.state.now)
+        seqs = [change.seq for change in refusal.changes]
+        return history.told(session, dossier, current(), seqs)
 
 
 def _back(request: Request) -> str:
@@ -182,7 +195,7 @@ async def _tracker_error(request: Request, refusal: Exception) -> Response:
         return RedirectResponse(to, status_code=303)
     if isinstance(refusal, errors.TrackerError) and refusal.status >= 500:
         log.error("refused", path=request.scope["path"], refusal=type(refusal).__name__)
-    return await run_in_threadpool(_answer, request, _of(request, refusal))
+    return await run_in_threadpool(lambda: _answer(request, _of(request, refusal)))
 
 
 async def _malformed(request: Request, refusal: Exception) -> Response:
