@@ -4,8 +4,8 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,13 +32,28 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 
 
+@dataclass
+class Clock:
+    """The product's clock, which a journey may put forward: weeks pass between two stages."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def later(self, days: int) -> None:
+        """Let some days pass. Everybody has to sign in again, as after a night."""
+        self.ahead += timedelta(days=days)
+
+
 @dataclass(frozen=True)
 class Served:
-    """The running product: its address and its database."""
+    """The running product: its address, its database and its clock."""
 
     address: str
     url: str
     data: Path
+    clock: Clock = field(default_factory=Clock)
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +80,8 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copy(demonstration, data / "tracker.db")
     settings = config.Settings(data=data, demo=True, database_url=None)
     settings_url = f"sqlite:///{data / 'tracker.db'}"
-    made = application.create_app(settings, engine=db.make_engine(settings_url))
+    clock = Clock()
+    made = application.create_app(settings, engine=db.make_engine(settings_url), clock=clock)
     server = uvicorn.Server(uvicorn.Config(made, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -73,7 +89,7 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Served(f"http://127.0.0.1:{port}", settings_url, data)
+    yield Served(f"http://127.0.0.1:{port}", settings_url, data, clock)
     server.should_exit = True
     thread.join(timeout=10)
 

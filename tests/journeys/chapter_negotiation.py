@@ -1,0 +1,158 @@
+"""Second chapter: mandates, a text, one party that leaves, one that joins late, and a passed condition."""
+
+from datetime import timedelta
+
+from tests.journeys import at_registers as registers
+from tests.journeys import at_work as do
+from tests.journeys import on_screen as see
+from tests.journeys.conftest import shoot
+from tests.journeys.troupe import (
+    ASSOCIATIONS, BEN, BIH, EMAIL, FUND, LATE, MINES, MINISTRIES, NGOS, NIJ, OFFICE, PASSWORD, PDA, STAYED,
+    TABLE, UNIONS, VT, WH, Troupe,
+)  # fmt: skip
+
+PASSED = "De subsidie is mondeling toegezegd; de brief van de minister volgt binnen drie weken."
+GONE = "De achterban kiest voor een eigen spoor."
+AHEAD = {name: "0 van 8" for name in ASSOCIATIONS} | {name: "0 van 6" for name in [*UNIONS, *NGOS, LATE]}
+AHEAD |= {name: "0 van 7" for name in MINISTRIES}
+"""What negotiation asks of each kind, with a text on the table."""
+
+
+def play(t: Troupe) -> None:
+    """From the first talks to the signing stage, with one step back on the way."""
+    _table(t)
+    _leaves(t)
+    _joins(t)
+    _agree(t)
+    _passes(t)
+    _back(t)
+
+
+def _table(t: Troupe) -> None:
+    """Two parties record their own mandate, the others by the office; a text comes on the table."""
+    until = t.today + timedelta(days=400)
+    registers.mandate(t.bram, t.track, PDA, on=t.today, until=until)
+    registers.mandate(t.tamar, t.track, VT, on=t.today, until=until)
+    for party in (BEN, BIH, MINES, FUND, WH, NIJ):
+        registers.mandate(t.desk, t.track, party, on=t.today, until=until)
+    registers.text_on_table(t.nadia, t.track, "0.9")
+    assert t.progress() == {name: AHEAD[name] for name in TABLE}
+    do.hand_in(t.bram, t.track, PDA, "NEG-01", text="Besluit van het bestuur.")
+    do.accept(t.nadia, t.track, PDA, "NEG-01")
+    do.settle(t.desk, t.track, [name for name in TABLE if name != PDA], "NEG-01")
+    do.settle(t.desk, t.track, [OFFICE, *TABLE], "NEG-02")
+    do.settle(t.desk, t.track, ASSOCIATIONS, "NEG-03")
+    assert t.progress() == {
+        **{name: "3 van 8" for name in ASSOCIATIONS},
+        **{name: "2 van 6" for name in [*UNIONS, *NGOS]},
+        **{name: "2 van 7" for name in MINISTRIES},
+    }
+
+
+def _leaves(t: Troupe) -> None:
+    """One party announces that it leaves; the form says what follows, and on the day it follows."""
+    consequences = registers.leave(t.nadia, t.track, FUND, on=t.today + timedelta(days=14), reason=GONE)
+    assert consequences[0] == (
+        "Quorum maatschappelijke organisatie: wordt niet meer gehaald, 1 van minimaal 2."
+    )
+    assert any("G2-7" in one and "zou niet meer gehaald zijn" in one for one in consequences)
+    assert "Tot die dag telt zij mee." in t.nadia.locator("main").inner_text()
+    shoot(t.nadia, "4-partij-vertrekt")
+    t.nadia.goto(t.track.path)
+    assert see.states(t.nadia)["G2-7"] == "Gehaald"
+    assert FUND in t.progress()
+    t.remember("eight parties")
+    t.later(15)
+    t.nadia.goto(t.track.path)
+    gate = see.gate(t.nadia)["G2-7"]
+    assert gate.why == "3 van 4 partijsoorten zijn aan tafel. Te weinig: maatschappelijke organisaties."
+    assert list(t.progress()) and FUND not in t.progress()
+    assert "7 partijen" in t.nadia.locator(".imvo-title__meta").inner_text()
+
+
+def _joins(t: Troupe) -> None:
+    """A new organisation is invited, gets an account, says yes itself, and owes only what it can catch up."""
+    do.seat(t.nadia, t.track, LATE, "ngo", invite=True, new=True)
+    do.sign_in(t.casper, "Casper Brinkhof")
+    registers.make_account(
+        t.casper, name="Noor Elzinga", email=EMAIL, password=PASSWORD, organisation=LATE
+    )
+    do.sign_in_with_password(t.noor, EMAIL, PASSWORD)
+    do.take_part(t.noor, t.track, LATE)
+    assert see.asked_of(t.noor, t.track, LATE) == [
+        "INI-02", "NEG-01", "NEG-02", "NEG-05", "NEG-06", "NEG-09", "NEG-10",
+    ]  # fmt: skip
+    arrears = t.noor.locator("#achterstallig")
+    assert "1 punt" in arrears.inner_text()
+    assert "INI-02" in str(arrears.locator("a[href*='/vereisten/']").first.get_attribute("href"))
+    shoot(t.noor, "5-later-aan-tafel-360")
+    do.hand_in(t.noor, t.track, LATE, "INI-02", text="Noor Elzinga, vervanger volgt.")
+    do.accept(t.desk, t.track, LATE, "INI-02")
+    assert "INI-02" not in see.asked_of(t.noor, t.track, LATE)
+    t.nadia.goto(t.track.path)
+    assert see.states(t.nadia)["G2-7"] == "Gehaald"
+
+
+def _agree(t: Troupe) -> None:
+    """Everybody answers the final text; only the money of one ministry is still open."""
+    registers.mandate(t.noor, t.track, LATE, on=t.today, until=t.today + timedelta(days=300))
+    do.hand_in(t.noor, t.track, LATE, "NEG-01", file="mandaat.pdf", title="Mandaat")
+    do.accept(t.desk, t.track, LATE, "NEG-01")
+    do.settle(t.desk, t.track, [LATE], "NEG-02")
+    registers.freeze_text(t.nadia, t.track, "0.9")
+    do.settle(t.desk, t.track, [OFFICE], "NEG-07", outcome="positief")
+    do.hand_in(t.bram, t.track, PDA, "NEG-06", text="In 2028 heeft 60 % van de leden een plan; nu 12 %.")
+    do.hand_in(t.tamar, t.track, VT, "NEG-10", text="Ledenraadpleging.", outcome="ja")
+    do.hand_in(t.noor, t.track, LATE, "NEG-06", text="In 2028 spraken wij 40 fabrieken; nu 3.")
+    do.accept(t.nadia, t.track, PDA, "NEG-06")
+    do.accept(t.nadia, t.track, VT, "NEG-10")
+    do.accept(t.nadia, t.track, LATE, "NEG-06")
+    do.settle(t.desk, t.track, [name for name in STAYED if name not in (PDA, LATE)], "NEG-06")
+    do.settle(t.desk, t.track, STAYED, "NEG-05", outcome="ja")
+    do.settle(t.desk, t.track, STAYED, "NEG-09")
+    do.settle(t.desk, t.track, [PDA, BEN, BIH, MINES, LATE], "NEG-10", outcome="ja")
+    do.settle(t.desk, t.track, MINISTRIES, "NEG-11", outcome="ja")
+    do.settle(t.desk, t.track, [OFFICE, *ASSOCIATIONS, WH], "NEG-08")
+    assert t.progress() == {
+        **{name: "8 van 8" for name in ASSOCIATIONS},
+        **{name: "6 van 6" for name in [*UNIONS, MINES, LATE]},
+        WH: "7 van 7",
+        NIJ: "6 van 7",
+    }
+
+
+def _passes(t: Troupe) -> None:
+    """One condition is passed with a reason, which shows beside it; the step is taken."""
+    t.nadia.goto(t.track.path)
+    assert see.states(t.nadia) == {f"G2-{n}": "Gehaald" for n in range(1, 11)} | {"G2-9": "4 van 5"}
+    assert see.gate(t.nadia)["G2-9"].why == f"4 van 5 akkoord. Ontbreekt: {NIJ}."
+    registers.pass_condition(t.nadia, t.track, "G2-9", PASSED)
+    _still_passed(t)
+    shoot(t.nadia, "6-gepasseerd-met-reden")
+    do.take_step(t.nadia, t.track, "start_signing")
+    assert see.stage(t.nadia) == "Ondertekening"
+
+
+def _still_passed(t: Troupe) -> None:
+    assert see.states(t.nadia)["G2-9"].startswith("Gepasseerd")
+    quote = t.nadia.locator("#poort .imvo-condition__quote").inner_text()
+    assert PASSED in quote
+    assert "Nadia Verkerk" in quote
+
+
+def _back(t: Troupe) -> None:
+    """A step back: the pass is still there until the condition is met after all."""
+    t.remember("signing, too early")
+    t.later(3)
+    do.take_step(
+        t.nadia, t.track, "back_to_negotiation", note="De brief over de subsidie noemt een ander bedrag."
+    )
+    assert see.stage(t.nadia) == "Onderhandeling"
+    _still_passed(t)
+    shoot(t.nadia, "7-stap-terug")
+    do.settle(t.desk, t.track, [NIJ], "NEG-08")
+    t.nadia.goto(t.track.path)
+    assert see.states(t.nadia) == {f"G2-{n}": "Gehaald" for n in range(1, 11)}
+    assert t.nadia.locator("#poort .imvo-condition__quote").count() == 0
+    do.take_step(t.nadia, t.track, "start_signing")
+    assert see.stage(t.nadia) == "Ondertekening"
