@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from tracker import errors, policy
-from tracker.store import columns, dossiers, ledger, tables
-from tracker.store.tables.ledger import Entry
+from tracker.store import columns, dossiers, ledger, shelf, tables
+from tracker.store.tables.ledger import Entry, Head
+
+USED = N_("Dit formulier is al voor iets anders gebruikt. Open het opnieuw.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Act:
             key,
         )
         self._end = ledger.head(session, log, lock=True)
+        shelf.locked(session, log)
         self._changes: dict[str, Any] = {}
         self._new: dict[str, tuple[type[SQLModel], dict[str, Any]]] = {}
         self.done = self._repeated()
@@ -76,8 +79,13 @@ class Act:
         if known is None:
             return None
         if (known.account, known.deed, known.body_hash) != (self.actor.id, self.deed, self.key.body):
-            raise errors.Invalid({"key": "Dit formulier is al voor iets anders gebruikt. Open het opnieuw."})
+            raise errors.Invalid({"key": USED})
         return Receipt(known.log, known.seq, again=True)
+
+    @property
+    def end(self) -> Head:
+        """The end of the log as this act found it."""
+        return self._end
 
     def current(self, subject: str, seen: int | None) -> None:
         """Raise `Stale` when this very subject changed after ledger line `seen`."""
@@ -113,6 +121,7 @@ class Act:
         """Change columns of a row that exists."""
         values = {k: _ordered(v) for k, v in values.items()}
         name = f"{table.__tablename__}/{row_id}"
+        shelf.changing(self.session)
         if name in self._new:
             self._new[name][1].update(values)
         else:
@@ -151,6 +160,7 @@ class Act:
     ) -> Receipt:
         """Write the rows and the line. `on` is when it happened, `behalf` the participation it was
         recorded for by somebody else, `says` what the history shows (scalars only)."""
+        shelf.changing(self.session)
         grouped: dict[type[SQLModel], list[dict[str, Any]]] = {}
         for table, values in self._new.values():
             grouped.setdefault(table, []).append(values)
@@ -187,6 +197,9 @@ class Act:
                 body_hash=self.key.body,
                 end=end,
             )
+        shelf.settled(self.session)
+        touched = {tables.BY_NAME[n[len(ledger.ROW) :].partition("/")[0]] for n in self._changes}
+        shelf.shelf.carry(self._end.last, end.last, touched, tables.Participation)
         self._end, self._changes, self._new = end, {}, {}
         return Receipt(self.log, end.size, id)
 
@@ -219,9 +232,8 @@ def begin(
     subject: str = "",
 ) -> tuple[Act, dossiers.Dossier]:
     """Open an act on a covenant: the lock is taken first, then the questions in their order."""
-    dossiers.find(session, covenant_id=covenant_id)
     act = Act(session, actor, covenant_id, deed=deed, now=now, key=key)
-    dossier = dossiers.load(session, actor, covenant_id=covenant_id, now=now)
+    dossier = dossiers.load(session, actor, covenant_id=covenant_id, now=now, at_end=act.end)
     if act.done is None:
         allow(dossier.standing, deed, owner)
         if subject:

@@ -70,6 +70,8 @@ def start(
     if not name_nl.strip():
         raise errors.Invalid({"name_nl": N_("Vul dit in.")})
     if key is not None and (known := ledger.known_receipt(session, key.value)) is not None:
+        if (known.account, known.deed, known.body_hash) != (actor.id, "covenant.start", key.body):
+            raise errors.Invalid({"key": act.USED})
         return act.Receipt(known.log, known.seq, id=known.log, again=True)
     today = now.astimezone(dossiers.AMSTERDAM).date()
     if started_on is not None:

@@ -58,6 +58,11 @@ class Visit:
             self.request, template, status=status, view=view, head=view.head, form=form or blank, **more
         )
 
+    def key(self, form: forms.Deed, posted: forms.Submission[Any], **more: str) -> act.Key:
+        """The form's key, bound to its address and to what was typed: it opens nothing else."""
+        sent = {k: v for k, v in posted.values.items() if k not in forms.RESERVED}
+        return act.key_of(form.key, {**sent, **more, "to": self.request.scope["path"]})
+
     def take(
         self,
         posted: forms.Submission[D],
@@ -72,8 +77,7 @@ class Visit:
         """
         try:
             form = posted.valid()
-            key = act.key_of(form.key, {k: v for k, v in posted.values.items() if k not in forms.RESERVED})
-            deed(form, {"now": self.now, "seen": form.seen, "key": key})
+            deed(form, {"now": self.now, "seen": form.seen, "key": self.key(form, posted)})
         except errors.Invalid as refusal:
             return again(posted.refused(refusal))
         return render.redirect(self.request, self.path(to), said)

@@ -81,7 +81,7 @@ def invite(
         form = posted.valid()
         sent = {k: v for k, v in form.model_dump().items() if k not in forms.RESERVED}
         sent["countries"] = fields.listed(form.countries)
-        key = act.key_of(form.key, {k: v for k, v in posted.values.items() if k not in forms.RESERVED})
+        key = here.key(form, posted)
         receipt = participations.add(
             here.session, here.actor, here.covenant_id, now=here.now, seen=form.seen, key=key, **sent
         )

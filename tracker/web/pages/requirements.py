@@ -178,7 +178,7 @@ def submit(
             conditions=_conditions(form.conditions),
             now=here.now,
             seen=form.seen,
-            key=_key(form, posted, file.hash if file else ""),
+            key=here.key(form, posted, file=file.hash if file else ""),
         )
     except errors.Invalid as refusal:
         return _draw(here, party_id, code, cycle, posted.refused(refusal), 422, "submit")
@@ -198,7 +198,7 @@ def decide(
     try:
         form = posted.valid()
         chosen = form.besluit
-        usual = {"cycle": form.cyclus, "now": here.now, "seen": form.seen, "key": _key(form, posted)}
+        usual = {"cycle": form.cyclus, "now": here.now, "seen": form.seen, "key": here.key(form, posted)}
         _deed(here, party_id, code, form, usual)
     except errors.Invalid as refusal:
         return _draw(here, party_id, code, cycle, posted.refused(refusal), 422, chosen)
@@ -222,7 +222,7 @@ def start(
     form = posted.valid()
     requirements.start(
         here.session, here.actor, here.covenant_id, party_id, code,
-        cycle=form.cyclus, now=here.now, seen=form.seen, key=_key(form, posted),
+        cycle=form.cyclus, now=here.now, seen=form.seen, key=here.key(form, posted),
     )  # fmt: skip
     return _after(here, party_id, code, form.cyclus, _("Vastgelegd: er is begonnen."))
 
@@ -250,11 +250,6 @@ def _cycle(posted: forms.Submission[Any]) -> int | None:
     """The year also of a form that is wrong elsewhere."""
     text = posted.value("cyclus")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else None
-
-
-def _key(form: forms.Deed, posted: forms.Submission[Any], more: str = "") -> act.Key:
-    sent = {k: v for k, v in posted.values.items() if k not in forms.RESERVED}
-    return act.key_of(form.key, {**sent, "file": more} if more else sent)
 
 
 def _after(
