@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from starlette.datastructures import FormData
 
 from tests.database import KINDS, Databases
 from tests.web import parts, planted, test_authorisation, theatre
@@ -214,7 +215,7 @@ def test_no_address_makes_the_program_fail(stage: theatre.Theatre, name: str) ->
 
 def test_the_corpus_is_refused_and_not_only_survived() -> None:
     """The control: a type that lets everything in would be noticed."""
-    loose = forms.parse(forms.Form, forms.FormData([]))
+    loose = forms.parse(forms.Form, FormData([]))
     assert loose.form is not None
-    strict = forms.parse(forms.Deed, forms.FormData([("key", "\x00" * 20), ("seen", "9" * 400)]))
+    strict = forms.parse(forms.Deed, FormData([("key", "\x00" * 20), ("seen", "9" * 400)]))
     assert set(strict.errors) == {"key", "seen"}
