@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from tracker import errors, policy
+from tracker.locale import N_
 from tracker.store import columns, dossiers, ledger, shelf, tables
 from tracker.store.tables.ledger import Entry, Head
 
