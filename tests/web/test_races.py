@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,7 +12,7 @@ from sqlmodel import Session
 
 from tests import registers
 from tests.database import KINDS, Databases
-from tests.web import theatre
+from tests.web import stage_set, theatre
 from tracker.store import db, ledger, tables
 
 ROUNDS = 8
@@ -213,6 +214,20 @@ def test_rights_that_end_end_at_the_next_request(stage: theatre.Theatre) -> None
     assert stage.ask(admin, "POST", shut).status_code == 303
     assert sees("facilitator") == 404
     assert stage.ask("facilitator", "POST", f"{home}/fase/back_to_signing", move).status_code == 403
+
+
+def test_a_party_that_leaves_later_is_at_the_table_until_then(stage: theatre.Theatre) -> None:
+    home, own = f"/convenanten/{stage.stage.slug}", stage.stage.ids["party"]
+    leaving = {"on": "2026-03-04", "reason_class": "voluntary", "reason": NOTE}
+    assert stage.ask("party", "POST", f"{home}/partijen/{own}/uittreden", leaving).status_code == 303
+    for days, expected in ((1, 200), (2, 404)):
+        moment = stage_set.OPENED + timedelta(days=days)
+        stage.app.state.clock = lambda moment=moment: moment
+        with db.writing(stage.engine) as session:
+            session.execute(
+                sa.update(tables.Session).values(seen_at=moment, expires_at=moment + timedelta(hours=1))
+            )
+        assert stage.get("party", f"{home}/registers/mandaten").status_code == expected
 
 
 def test_signing_out_ends_the_sign_in_on_the_server_too(stage: theatre.Theatre) -> None:
