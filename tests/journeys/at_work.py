@@ -45,7 +45,7 @@ def sign_in_with_password(page: Page, email: str, password: str) -> None:
 
 def told(page: Page, sentence: str) -> None:
     """The page repeats in one line what was done."""
-    expect(page.get_by_text(sentence).first).to_be_visible()
+    expect(page.locator("[role=status]", has_text=sentence).first).to_be_attached()
 
 
 def press(page: Page, name: str, said: str) -> None:
