@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from tracker.store import dossiers, ledger, tables
+from tracker.store import ledger, records, tables
 
 
 def check(session: Session, log: str) -> list[ledger.Fault]:
@@ -28,7 +28,7 @@ def _drift(session: Session, log: str) -> Iterator[ledger.Fault]:
     folded = ledger.fold(ledger.lines(session, log))
     for table in tables.SYSTEM_TABLES if log == ledger.SYSTEM else tables.COVENANT_TABLES:
         expected = {
-            key: dossiers.record(table, {"id": key, **values})
+            key: records.record(table, {"id": key, **values})
             for key, values in folded.get(str(table.__tablename__), {}).items()
         }
         stored = {row.id: row for row in _stored(session, table, log)}
@@ -50,7 +50,7 @@ def _stored(session: Session, table: type[SQLModel], log: str) -> Iterator[Any]:
         statement = statement.where(tables.Covenant.id == log)  # type: ignore[arg-type]
     elif log != ledger.SYSTEM:
         statement = statement.where(table.covenant_id == log)  # type: ignore[attr-defined]
-    make = dossiers.shape(table)._make
+    make = records.shape(table)._make
     return (make(row) for row in session.execute(statement))
 
 

@@ -83,6 +83,13 @@ def for_writing(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(sqlite_begin="IMMEDIATE")
 
 
+def for_reading(engine: sa.Engine) -> sa.Engine:
+    """The same engine whose transactions see one snapshot: a page never mixes two moments."""
+    if engine.dialect.name == "sqlite":
+        return engine  # a deferred transaction is a snapshot from its first SELECT on
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[Session]:
     """One transaction that writes: committed at the end, rolled back on any error."""
@@ -98,7 +105,7 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
     """One snapshot to read from."""
-    with Session(engine) as session:
+    with Session(for_reading(engine)) as session:
         yield session
 
 

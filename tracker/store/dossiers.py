@@ -1,10 +1,8 @@
 """One covenant's rows as a reader may see them: from the tables, or folded from the ledger."""
 
-from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -12,38 +10,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from tracker import errors, policy
-from tracker.store import columns, ledger, tables
+from tracker.store import ledger, records, tables
+from tracker.store import shelf as keeping
+from tracker.store.tables.ledger import Head
 from workflows.facts import Facts
 
 T = TypeVar("T", bound=SQLModel)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-
-@cache
-def shape(table: type[SQLModel]) -> Any:
-    """A light record with the table's column names: a tenth of the cost of an entity."""
-    return namedtuple(table.__name__, [c.name for c in _columns(table)])
-
-
-@cache
-def _columns(table: type[SQLModel]) -> tuple[sa.Column[Any], ...]:
-    return tuple(table.__table__.columns)  # type: ignore[attr-defined]
-
-
-@cache
-def _defaults(table: type[SQLModel]) -> Mapping[str, Any]:
-    """JSON values of columns that an old entry, written before the column existed, does not name."""
-    return {
-        name: columns.to_json(f.get_default(call_default_factory=True))
-        for name, f in table.model_fields.items()
-        if not f.is_required() and name != "id"
-    }
-
-
-def record(table: type[T], values: Mapping[str, Any]) -> T:
-    """A record from the JSON values of a fold."""
-    whole = {**_defaults(table), **values}
-    return cast(T, shape(table)(*[columns.from_json(c, whole.get(c.name)) for c in _columns(table)]))
 
 
 @dataclass
@@ -63,6 +36,10 @@ class Dossier:
     _seen: dict[type[SQLModel], tuple[Any, ...]] = field(default_factory=dict)
     known: dict[str, Facts] = field(default_factory=dict)
     """Facts gathered from these rows, by language; `store.facts` fills it."""
+
+    def set_apart(self) -> None:
+        """Stop sharing what was read: this transaction is about to change it."""
+        self._cache = dict(self._cache)
 
     @property
     def moment(self) -> datetime:
@@ -84,7 +61,7 @@ class Dossier:
         """The rows of which this reader may know that they exist."""
         if table not in self._seen:
             self._seen[table] = tuple(
-                r for r in self.every(table) if sight(self.standing, table, r) != "none"
+                r for r in self.every(table) if records.sight(self.standing, table, r) != "none"
             )
         return self._seen[table]
 
@@ -111,78 +88,16 @@ class Dossier:
         if self._folded is not None:
             found = self._folded.get(str(table.__tablename__), {})
             rows = [
-                mask(self.standing, table, record(table, {"id": key, **row})) for key, row in found.items()
+                records.mask(self.standing, table, records.record(table, {"id": key, **row}))
+                for key, row in found.items()
             ]
         else:
-            found_rows = self._session.execute(
-                _statement(table, self.standing), {"covenant": self.covenant.id}
+            found_rows = self._session.connection().execute(
+                records.statement(table, self.standing), {"covenant": self.covenant.id}
             )
-            rows = list(map(shape(table)._make, found_rows))
+            rows = list(map(records.shape(table)._make, found_rows))
         # sorted here rather than in SQL, where the order of ids depends on the database's collation
         return sorted(rows, key=lambda r: (r.made, r.id))  # type: ignore[attr-defined]
-
-
-def sight(standing: policy.Standing, table: type[SQLModel], row: Any) -> policy.Sight:
-    """How much of a row a standing sees at all."""
-    exposure = _exposure(table)
-    level = exposure.row
-    if level == "visibility":
-        level = row.visibility
-    owner = getattr(row, exposure.owner) if exposure.owner else None
-    return policy.sees(standing, level, owner)
-
-
-def mask(standing: policy.Standing, table: type[T], row: T) -> T:
-    """The row without the content this standing may not read."""
-    exposure = _exposure(table)
-    if not exposure.content_columns:
-        return row
-    owner = getattr(row, exposure.owner) if exposure.owner else None
-    level = exposure.content or exposure.row
-    if level == "visibility":
-        level = row.visibility  # type: ignore[attr-defined]
-    if policy.sees(standing, level, owner) == "full":
-        return row
-    return cast(T, row._replace(**dict.fromkeys(exposure.content_columns)))  # type: ignore[attr-defined]
-
-
-def _exposure(table: type[SQLModel]) -> tables.Exposure:
-    return table.__exposure__  # type: ignore[attr-defined,no-any-return]
-
-
-@lru_cache(maxsize=1024)
-def _statement(table: type[SQLModel], standing: policy.Standing) -> sa.Select[Any]:
-    """One covenant's rows of a table for a standing; building it anew costs more than asking it.
-
-    It names the table and not the class, which would send every read through the mapper for nothing.
-    """
-    wanted: sa.Column[Any] = table.__table__.c.covenant_id  # type: ignore[attr-defined]
-    return sa.select(*_masked(table, standing)).where(wanted == sa.bindparam("covenant"))
-
-
-def _masked(table: type[SQLModel], standing: policy.Standing) -> Sequence[Any]:
-    """The columns to select: content the reader may not see never leaves the database."""
-    exposure = _exposure(table)
-    cols = {c.name: c for c in _columns(table)}
-    if not exposure.content_columns:
-        return list(cols.values())
-    level = exposure.content or exposure.row
-    owner = cols[exposure.owner] if exposure.owner else None
-    allowed: Any
-    if level == "visibility":
-        allowed = cols["visibility"].in_(policy.levels(standing))
-        ownable: Any = cols["visibility"].in_(policy.owned_levels())
-    else:
-        if policy.sees(standing, level) == "full":
-            return list(cols.values())
-        allowed = sa.false()
-        ownable = sa.true() if level in policy.owned_levels() else sa.false()
-    if owner is not None and standing.own:
-        allowed = sa.or_(allowed, sa.and_(ownable, owner.in_(standing.own)))
-    return [
-        sa.case((allowed, c), else_=None).label(name) if name in exposure.content_columns else c
-        for name, c in cols.items()
-    ]
 
 
 def end_of_day(day: date) -> datetime:
@@ -193,18 +108,38 @@ def end_of_day(day: date) -> datetime:
 
 def organisations(session: Session) -> dict[str, tables.Organisation]:
     """Every organisation by id; names are public."""
-    make = shape(tables.Organisation)._make
-    statement = sa.select(*_columns(tables.Organisation))
+    make = records.shape(tables.Organisation)._make
+    statement = sa.select(*records.columns_of(tables.Organisation))
     return {r.id: cast(tables.Organisation, r) for r in map(make, session.execute(statement))}
+
+
+_covenant = tables.Covenant.__table__  # type: ignore[attr-defined]
+_BY_SLUG = sa.select(_covenant).where(_covenant.c.slug == sa.bindparam("wanted"))
+_BY_ID = sa.select(_covenant).where(_covenant.c.id == sa.bindparam("wanted"))
+_participation = tables.Participation.__table__  # type: ignore[attr-defined]
+_TAKING = sa.select(
+    _participation.c.id,
+    _participation.c.organisation_id,
+    _participation.c.role,
+    _participation.c.status,
+    _participation.c.until_on,
+).where(_participation.c.covenant_id == sa.bindparam("covenant"))
+_ORGANISATIONS = sa.select(*records.columns_of(tables.Organisation)).where(
+    tables.Organisation.__table__.c.id.in_(  # type: ignore[attr-defined]
+        sa.select(_participation.c.organisation_id).where(
+            _participation.c.covenant_id == sa.bindparam("covenant")
+        )
+    )
+)
 
 
 def find(session: Session, *, slug: str | None = None, covenant_id: str | None = None) -> tables.Covenant:
     """A covenant's own row, unmasked; `NotFound` when there is none."""
-    where = tables.Covenant.slug == slug if slug is not None else tables.Covenant.id == covenant_id
-    row = session.execute(sa.select(*_columns(tables.Covenant)).where(where)).first()  # type: ignore[arg-type]
+    statement, wanted = (_BY_SLUG, slug) if slug is not None else (_BY_ID, covenant_id)
+    row = session.connection().execute(statement, {"wanted": wanted}).first()
     if row is None:
         raise errors.NotFound
-    return cast(tables.Covenant, shape(tables.Covenant)._make(row))
+    return cast(tables.Covenant, records.shape(tables.Covenant)._make(row))
 
 
 def load(
@@ -215,35 +150,41 @@ def load(
     covenant_id: str | None = None,
     now: datetime,
     as_of: datetime | None = None,
+    at_end: Head | None = None,
 ) -> Dossier:
-    """A covenant for a reader, now or as it was known at `as_of`; `NotFound` before it existed."""
-    covenant = find(session, slug=slug, covenant_id=covenant_id)
-    taking = session.execute(
-        sa.select(
-            tables.Participation.id,  # type: ignore[call-overload]
-            tables.Participation.organisation_id,
-            tables.Participation.role,
-            _status_on(now.astimezone(AMSTERDAM).date()),
-        ).where(tables.Participation.covenant_id == covenant.id)
-    ).all()
-    standing = policy.relations(actor, covenant.id, taking)
+    """A covenant for a reader, now or as it was known at `as_of`; `NotFound` before it existed.
+
+    `at_end` is the end of its log where the caller has just locked it.
+    """
+    covenant = None if slug is None else find(session, slug=slug)
+    log = covenant_id if covenant is None else covenant.id
+    end = at_end or ledger.head(session, str(log))
+    shared = as_of is None and keeping.may_share(session, end.log)
+    taking = _taking(session, end, shared, now.astimezone(AMSTERDAM).date())
+    standing = policy.relations(actor, end.log, taking)
+    kept = keeping.shelf.rows(end.last, standing) if shared else {}
+    if covenant is None:
+        covenant = kept[tables.Covenant][0] if tables.Covenant in kept else find(session, covenant_id=end.log)
+    kept[tables.Covenant] = (covenant,)
     folded: ledger.Rows | None = None
     if as_of is None:
-        seq = ledger.head(session, covenant.id).size
+        seq = end.size
         names: dict[str, tables.Organisation] = _organisations_of(session, covenant.id)
     else:
         known = list(ledger.lines(session, covenant.id, until=as_of))
         if not known:
             raise errors.NotFound
         folded, seq = ledger.fold(known), known[-1].seq
-        covenant = record(tables.Covenant, {"id": covenant.id, **folded["covenant"][covenant.id]})
+        covenant = records.record(tables.Covenant, {"id": covenant.id, **folded["covenant"][covenant.id]})
+        kept = {tables.Covenant: (covenant,)}
         bodies = ledger.fold(ledger.lines(session, ledger.SYSTEM, until=as_of, kinds="organisation."))
         # a day's record may have been entered before its organisations were: then today's names serve
         names = _organisations_of(session, covenant.id) | {
-            k: record(tables.Organisation, {"id": k, **v}) for k, v in bodies.get("organisation", {}).items()
+            k: records.record(tables.Organisation, {"id": k, **v})
+            for k, v in bodies.get("organisation", {}).items()
         }
-    return Dossier(
-        covenant=mask(standing, tables.Covenant, covenant),
+    dossier = Dossier(
+        covenant=records.mask(standing, tables.Covenant, covenant),
         standing=standing,
         now=now,
         seq=seq,
@@ -251,27 +192,41 @@ def load(
         organisations=names,
         _session=session,
         _folded=folded,
-        _cache={tables.Covenant: (covenant,)},
+        _cache=kept,
     )
+    if shared:
+        keeping.opened(session, dossier)
+    return dossier
 
 
-def _status_on(day: date) -> Any:
-    """The status as rights see it: who leaves on a later day keeps its place, and may take it back."""
-    status, until = tables.Participation.status, tables.Participation.until_on
-    leaving = sa.and_(
-        status.in_(("withdrawn", "expelled", "ceased")),  # type: ignore[attr-defined]
-        until > day,  # type: ignore[operator, arg-type]
-    )
-    return sa.case((leaving, "active"), else_=status).label("status")
+@dataclass(slots=True)
+class Taking:
+    """A participation as far as rights go."""
+
+    id: str
+    organisation_id: str
+    role: str
+    status: str
+
+
+def _taking(session: Session, end: Head, shared: bool, day: date) -> list[Taking]:
+    """Who takes part. Whoever leaves on a later day keeps its place until then, and may take it back."""
+    found = keeping.shelf.taking(end.last) if shared else None
+    if found is None:
+        found = tuple(session.connection().execute(_TAKING, {"covenant": end.log}).all())
+        if shared:
+            keeping.shelf.keep_taking(end.last, found)
+    return [
+        Taking(p.id, p.organisation_id, p.role, "active" if _stays(p.status, p.until_on, day) else p.status)
+        for p in found
+    ]
+
+
+def _stays(status: str, until: date | None, day: date) -> bool:
+    return status in ("withdrawn", "expelled", "ceased") and until is not None and until > day
 
 
 def _organisations_of(session: Session, covenant_id: str) -> dict[str, tables.Organisation]:
-    make = shape(tables.Organisation)._make
-    statement = sa.select(*_columns(tables.Organisation)).where(
-        tables.Organisation.id.in_(  # type: ignore[attr-defined]
-            sa.select(tables.Participation.organisation_id).where(  # type: ignore[call-overload]
-                tables.Participation.covenant_id == covenant_id
-            )
-        )
-    )
-    return {r.id: cast(tables.Organisation, r) for r in map(make, session.execute(statement))}
+    make = records.shape(tables.Organisation)._make
+    found = session.connection().execute(_ORGANISATIONS, {"covenant": covenant_id})
+    return {r.id: cast(tables.Organisation, r) for r in map(make, found)}

@@ -13,6 +13,7 @@ import rfc8785
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from tracker import errors
 from tracker.store.tables.ledger import Disclosure, Entry, Head, Receipt
 
 SYSTEM = "system"
@@ -75,6 +76,10 @@ _head = Head.__table__  # type: ignore[attr-defined]
 _entry, _disclosure, _receipt = Entry.__table__, Disclosure.__table__, Receipt.__table__  # type: ignore[attr-defined]
 
 
+_END = sa.select(_head).where(_head.c.log == sa.bindparam("wanted"))
+_LOCKED_END = _END.with_for_update()
+
+
 def open_log(session: Session, log: str) -> None:
     """Create the head of a new log; twice is harmless."""
     if session.execute(sa.select(_head.c.log).where(_head.c.log == log)).first() is None:
@@ -82,11 +87,11 @@ def open_log(session: Session, log: str) -> None:
 
 
 def head(session: Session, log: str, *, lock: bool = False) -> Head:
-    """The end of a log; with `lock`, nobody else appends to it before this transaction ends."""
-    query = sa.select(_head).where(_head.c.log == log)
-    if lock:
-        query = query.with_for_update()
-    row = session.execute(query).one()
+    """The end of a log, `NotFound` without one; with `lock`, nobody else appends to it before this
+    transaction ends."""
+    row = session.connection().execute(_LOCKED_END if lock else _END, {"wanted": log}).first()
+    if row is None:
+        raise errors.NotFound
     return Head(log=row.log, size=row.size, last=row.last, at=row.at)
 
 

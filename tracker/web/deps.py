@@ -56,7 +56,7 @@ async def now(request: Request) -> datetime:
 @asynccontextmanager
 async def _opened(request: Request, *, writes: bool) -> AsyncIterator[Session]:
     engine = request.app.state.engine
-    session = Session(db.for_writing(engine) if writes else engine, expire_on_commit=False)
+    session = Session(db.for_writing(engine) if writes else db.for_reading(engine), expire_on_commit=False)
     try:
         yield session
         if writes and not getattr(request.state, "refused", False):

@@ -8,7 +8,7 @@ from tests.commands.registers.deeds import DEEDS, HIDDEN, RIVAL, Deed
 from tests.registers import NOW
 from tracker import errors, policy
 from tracker.commands import act
-from tracker.store import dossiers, ledger, tables
+from tracker.store import dossiers, ledger, records, tables
 
 KEY = act.Key("een-sleutel-van-dit-formulier", "inhoud")
 STRANGER = policy.Actor(id="iemand", name="Iemand", assignments=frozenset({("ander", "facilitator")}))
@@ -26,7 +26,7 @@ def replayed(session: Session, play: Play) -> bool:
     folded = ledger.fold(ledger.lines(session, play.id))
     for table in tables.COVENANT_TABLES:
         rows = folded.get(str(table.__tablename__), {})
-        expected = {k: dossiers.record(table, {"id": k, **v}) for k, v in rows.items()}
+        expected = {k: records.record(table, {"id": k, **v}) for k, v in rows.items()}
         dossier = dossiers.load(session, play.facilitator, covenant_id=play.id, now=NOW)
         if expected != {r.id: r for r in dossier.every(table)}:  # type: ignore[attr-defined]
             return False
