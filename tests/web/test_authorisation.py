@@ -69,3 +69,21 @@ def test_only_who_may_gets_in(stage: theatre.Theatre, name: str) -> None:
                 wrong.append(f"{actor} at {path}: sent to {to}")
     assert not wrong, "\n".join(wrong)
     assert inside or all(part.foreign for part in parts.PARTS[name]), f"nobody gets in at {name}"
+
+
+def test_one_policy_widened_is_noticed(stage: theatre.Theatre, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: with one row too wide the same questions get an answer nobody expects."""
+    route = ROUTES["GET /convenanten/{slug}/gegevens"]
+    part = parts.PARTS[route.name][0]
+    path, expected = parts.address(stage, route, part), verdict(route, part, "rival")
+    mandates = f"/convenanten/{stage.stage.slug}/registers/mandaten"
+    readers = planted.SECRETS["mandate"].readers()
+    assert stage.get("rival", path).status_code in expected
+    assert "mandate" not in planted.told(stage.get("rival", mandates))
+    wide = policy.Grant(frozenset({policy.FACILITATOR, policy.PARTY}))
+    monkeypatch.setitem(policy.MAY, "covenant.describe", wide)  # type: ignore[arg-type]
+    seen = {**policy.SEES["party_secretariat"], policy.PARTY: "full"}
+    monkeypatch.setitem(policy.SEES, "party_secretariat", seen)  # type: ignore[arg-type]
+    assert stage.get("rival", path).status_code not in expected
+    assert "rival" not in readers
+    assert "mandate" in planted.told(stage.get("rival", mandates))

@@ -61,6 +61,9 @@ PATHS = (
 )
 CLEAR = frozenset({200, 303, 400, 403, 404, 405, 409, 413, 422})
 
+AT_THE_DOOR = pytest.mark.parametrize("stage", ["sqlite"], indirect=True)
+"""For what is refused before any database is asked: one kind is enough."""
+
 
 @pytest.fixture(scope="module", params=KINDS)
 def stage(
@@ -114,6 +117,7 @@ def test_nothing_typed_makes_the_program_fail(stage: theatre.Theatre, name: str)
     assert not wrong, "\n".join(wrong)
 
 
+@AT_THE_DOOR
 @pytest.mark.parametrize("name", POSTED)
 def test_no_body_makes_the_program_fail(stage: theatre.Theatre, name: str) -> None:
     """Wrong kinds, half bodies, files where text belongs, the same field twice, far too many fields."""
@@ -153,6 +157,7 @@ def test_no_body_makes_the_program_fail(stage: theatre.Theatre, name: str) -> No
     assert not wrong, "\n".join(wrong)
 
 
+@AT_THE_DOOR
 @pytest.mark.parametrize("name", POSTED)
 def test_a_form_that_is_not_ours_changes_nothing(stage: theatre.Theatre, name: str) -> None:
     _route, actor, path, form = prepared(stage, name)
@@ -177,6 +182,7 @@ def typed(route: theatre.Route, form: dict[str, str]) -> dict[str, str]:
     }
 
 
+@AT_THE_DOOR
 @pytest.mark.parametrize("name", [n for n in POSTED if "key" in ROUTES[n].fields])
 def test_what_was_typed_is_kept_when_a_form_is_refused(stage: theatre.Theatre, name: str) -> None:
     route, actor, path, form = prepared(stage, name)

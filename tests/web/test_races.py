@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -21,15 +23,10 @@ TODAY = "2026-03-02"
 NOTE = "Een toelichting van meer dan twintig tekens."
 
 
-@pytest.fixture(params=KINDS)
-def stage(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[theatre.Theatre]:
+@contextmanager
+def performing(databases: Databases, kind: str, folder: Path) -> Iterator[theatre.Theatre]:
     """The set with commits that last, and a second facilitator."""
-    with (
-        databases.fresh(str(request.param)) as url,
-        theatre.playing(url, tmp_path_factory.mktemp("races")) as set_up,
-    ):
+    with databases.fresh(kind) as url, theatre.playing(url, folder) as set_up:
         with db.writing(set_up.engine) as session:
             session.add(
                 tables.Assignment(
@@ -40,6 +37,22 @@ def stage(
                     from_on=registers.BEGAN,
                 )
             )
+        yield set_up
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def stage(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[theatre.Theatre]:
+    """One for all races: each leaves it in a state the next one can start from."""
+    with performing(databases, str(request.param), tmp_path_factory.mktemp("races")) as set_up:
+        yield set_up
+
+
+@pytest.fixture
+def fresh(databases: Databases, tmp_path: Path) -> Iterator[theatre.Theatre]:
+    """One of its own, for whoever takes rights away."""
+    with performing(databases, "sqlite", tmp_path) as set_up:
         yield set_up
 
 
@@ -173,23 +186,23 @@ def test_a_page_that_went_stale_is_told_what_changed_and_loses_no_text(stage: th
     assert column(stage, "scope") == ours["scope"]
 
 
-def test_rights_that_end_end_at_the_next_request(stage: theatre.Theatre) -> None:
-    home = f"/convenanten/{stage.stage.slug}"
+def test_rights_that_end_end_at_the_next_request(fresh: theatre.Theatre) -> None:
+    home = f"/convenanten/{fresh.stage.slug}"
     inside = f"{home}/registers/mandaten"
     admin = "administrator"
 
     def sees(actor: str) -> int:
-        return stage.get(actor, inside).status_code
+        return fresh.get(actor, inside).status_code
 
     assert [sees(a) for a in ("party", "rival", "facilitator", "facilitator elsewhere")] == [200] * 4
     # a sign-in that its owner ended elsewhere
-    row = stage.stage.ids["session of party"]
-    assert stage.ask("party", "POST", "/account/aanmelding", {"session": row}).status_code == 303
+    row = fresh.stage.ids["session of party"]
+    assert fresh.ask("party", "POST", "/account/aanmelding", {"session": row}).status_code == 303
     assert sees("party") == 404
-    assert stage.get("party", "/account").status_code == 303
+    assert fresh.get("party", "/account").status_code == 303
     # a membership that ended yesterday, one that ends today still holds
-    account = stage.stage.accounts["rival"]
-    with db.reading(stage.engine) as session:
+    account = fresh.stage.accounts["rival"]
+    with db.reading(fresh.engine) as session:
         found = sa.select(tables.Membership.id).where(  # type: ignore[call-overload]
             tables.Membership.account_id == account
         )
@@ -197,43 +210,43 @@ def test_rights_that_end_end_at_the_next_request(stage: theatre.Theatre) -> None
     leave = f"/beheer/accounts/{account}/organisaties/einde"
     for until, expected in ((TODAY, 200), ("2026-03-01", 404)):
         ended = {"membership": membership, "until_on": until}
-        assert stage.ask(admin, "POST", leave, ended).status_code == 303
+        assert fresh.ask(admin, "POST", leave, ended).status_code == 303
         assert sees("rival") == expected
     # an assignment that ended
-    with db.writing(stage.engine) as session:
+    with db.writing(fresh.engine) as session:
         session.execute(
             sa.update(tables.Assignment)
-            .where(tables.Assignment.account_id == stage.stage.accounts["facilitator elsewhere"])  # type: ignore[arg-type]
+            .where(tables.Assignment.account_id == fresh.stage.accounts["facilitator elsewhere"])  # type: ignore[arg-type]
             .values(until_on=registers.BEGAN)
         )
     assert sees("facilitator elsewhere") == 404
     move = {"on": TODAY, "note": NOTE}
-    assert stage.ask("facilitator elsewhere", "POST", f"{home}/fase/back_to_signing", move).status_code == 403
+    assert fresh.ask("facilitator elsewhere", "POST", f"{home}/fase/back_to_signing", move).status_code == 403
     # an account that was closed
-    shut = f"/beheer/accounts/{stage.stage.accounts['facilitator']}/sluiten"
-    assert stage.ask(admin, "POST", shut).status_code == 303
+    shut = f"/beheer/accounts/{fresh.stage.accounts['facilitator']}/sluiten"
+    assert fresh.ask(admin, "POST", shut).status_code == 303
     assert sees("facilitator") == 404
-    assert stage.ask("facilitator", "POST", f"{home}/fase/back_to_signing", move).status_code == 403
+    assert fresh.ask("facilitator", "POST", f"{home}/fase/back_to_signing", move).status_code == 403
 
 
-def test_a_party_that_leaves_later_is_at_the_table_until_then(stage: theatre.Theatre) -> None:
-    home, own = f"/convenanten/{stage.stage.slug}", stage.stage.ids["party"]
+def test_a_party_that_leaves_later_is_at_the_table_until_then(fresh: theatre.Theatre) -> None:
+    home, own = f"/convenanten/{fresh.stage.slug}", fresh.stage.ids["party"]
     leaving = {"on": "2026-03-04", "reason_class": "voluntary", "reason": NOTE}
-    assert stage.ask("party", "POST", f"{home}/partijen/{own}/uittreden", leaving).status_code == 303
+    assert fresh.ask("party", "POST", f"{home}/partijen/{own}/uittreden", leaving).status_code == 303
     for days, expected in ((1, 200), (2, 404)):
         moment = stage_set.OPENED + timedelta(days=days)
-        stage.app.state.clock = lambda moment=moment: moment
-        with db.writing(stage.engine) as session:
+        fresh.app.state.clock = lambda moment=moment: moment
+        with db.writing(fresh.engine) as session:
             session.execute(
                 sa.update(tables.Session).values(seen_at=moment, expires_at=moment + timedelta(hours=1))
             )
-        assert stage.get("party", f"{home}/registers/mandaten").status_code == expected
+        assert fresh.get("party", f"{home}/registers/mandaten").status_code == expected
 
 
-def test_signing_out_ends_the_sign_in_on_the_server_too(stage: theatre.Theatre) -> None:
-    assert stage.get("company", "/account").status_code == 200
-    assert stage.ask("company", "POST", "/afmelden").status_code == 303
-    assert stage.get("company", "/account").status_code == 303
+def test_signing_out_ends_the_sign_in_on_the_server_too(fresh: theatre.Theatre) -> None:
+    assert fresh.get("company", "/account").status_code == 200
+    assert fresh.ask("company", "POST", "/afmelden").status_code == 303
+    assert fresh.get("company", "/account").status_code == 303
 
 
 def test_a_naive_move_would_have_two_winners(stage: theatre.Theatre) -> None:
