@@ -120,7 +120,9 @@ def _term(dossier: dossiers.Dossier) -> Iterable[Event]:
     covenant, today = dossier.covenant, dossier.today
     if covenant.effective_on:
         on = covenant.effective_on
-        yield Event(on.isoformat(), _("Inwerkingtreding"), major=True, planned=on > today)
+        # sources often give the term and leave entry into force unsaid: then it is not said here either
+        what = _("Begin van de looptijd") if covenant.imported else _("Inwerkingtreding")
+        yield Event(on.isoformat(), what, major=True, planned=on > today)
     if covenant.ends_on:
         on = covenant.ends_on
         yield Event(on.isoformat(), _("Einde looptijd"), planned=on > today)
