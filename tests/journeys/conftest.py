@@ -1,5 +1,6 @@
 """A served product with the demonstration in it, and browsers signed in as its personas."""
 
+import re
 import shutil
 import threading
 import time
@@ -13,6 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import database
+from tests.journeys import shown
 from tracker import app as application
 from tracker import cli, config
 from tracker.commands import demo, imports
@@ -163,3 +165,38 @@ def violations(page: Page) -> list[str]:
         RULES,
     )
     return list(found)
+
+
+@pytest.fixture(scope="module")
+def demonstrated(served: Served) -> Iterator[shown.Shown]:
+    made = shown.Shown(served.url, served.data)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def written(demonstrated: shown.Shown) -> re.Pattern[str]:
+    """What people and sources wrote, to be cut out before a page's own words are looked at."""
+    kept = sorted(demonstrated.content(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(re.sub(r"\s+", " ", text).strip()) for text in kept), re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, served: Served, demonstrated: shown.Shown) -> Iterator[Callable[[str], Page]]:
+    """`reader(name)`: one page per person, signed in once."""
+    opened: dict[str, tuple[BrowserContext, Page]] = {}
+
+    def of(name: str) -> Page:
+        if name not in opened:
+            context = browser.new_context(base_url=served.address, reduced_motion="reduce")
+            context.set_default_timeout(15_000)
+            context.add_init_script(shown.LISTEN)
+            if name:
+                token = demonstrated.token(name)
+                context.add_cookies([{"name": shown.SESSION, "value": token, "url": served.address}])
+            opened[name] = context, context.new_page()
+        return opened[name][1]
+
+    yield of
+    for context, _ in opened.values():
+        context.close()
