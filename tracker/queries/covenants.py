@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import policy
-from tracker.queries import addresses, descriptions, gates, history, matrix, stages, timeline
+from tracker.queries import addresses, descriptions, gates, history, matrix, portfolio, stages, timeline
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import engine, loading
 from workflows.facts import Facts, Party
@@ -62,6 +62,8 @@ class CovenantPage:
     stage: str
     stage_name: str
     track_status: str
+    state: str
+    """The track's status as lists tell it: also 'explored' and 'unconfirmed'."""
     ended_on: date | None
     pause: Pause | None
     health: str
@@ -121,6 +123,7 @@ def covenant_page(
         stage=covenant.stage,
         stage_name=workflow.states[covenant.stage][language],
         track_status=covenant.track_status,
+        state=portfolio.state_of(covenant),
         ended_on=_ended_on(dossier),
         pause=_pause(dossier),
         health=facts.health(dossier, known) if at_table and covenant.track_status == "active" else "",
