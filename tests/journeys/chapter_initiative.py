@@ -8,7 +8,7 @@ from tests.journeys.troupe import BEN, BIH, FUND, MINES, NIJ, OFFICE, PDA, TABLE
 NAME = "IMVO-convenant Verlichting"
 INVITED = {PDA: "sector_association", VT: "trade_union", WH: "government"}
 SEATED = {BEN: "sector_association", BIH: "trade_union", MINES: "ngo", FUND: "ngo", NIJ: "government"}
-NOTHING = {PDA: "0 van 5", BEN: "0 van 5"} | {name: "0 van 4" for name in TABLE[2:]}
+NOTHING = {PDA: "0 van 5", BEN: "0 van 5"} | dict.fromkeys(TABLE[2:], "0 van 4")
 
 
 def play(t: Troupe) -> None:
@@ -51,7 +51,9 @@ def _papers(t: Troupe) -> None:
     assert t.progress() == NOTHING, "what waits for the secretariat is not accepted yet"
 
     do.give_back(t.nadia, t.track, PDA, "INI-03", "De analyse noemt de kobaltmijnen niet.")
-    do.hand_in(t.bram, t.track, PDA, "INI-03", url="https://fictief.example/risico-2", title="Risicoanalyse 2")
+    do.hand_in(
+        t.bram, t.track, PDA, "INI-03", url="https://fictief.example/risico-2", title="Risicoanalyse 2"
+    )
     for code in ("INI-01", "INI-02", "INI-03", "INI-05", "INI-07"):
         do.accept(t.nadia, t.track, PDA, code)
     for code in ("INI-01", "INI-02", "INI-04", "INI-07"):
@@ -108,7 +110,7 @@ def _rest(t: Troupe) -> None:
     do.settle(t.desk, t.track, [OFFICE], "INI-06")
     do.settle(t.desk, t.track, [BEN], "INI-01 INI-02 INI-03 INI-05 INI-07")
     do.settle(t.desk, t.track, [BIH, MINES, FUND, NIJ], "INI-01 INI-02 INI-04 INI-07")
-    assert t.progress() == {PDA: "5 van 5", BEN: "5 van 5"} | {name: "4 van 4" for name in TABLE[2:]}
+    assert t.progress() == {PDA: "5 van 5", BEN: "5 van 5"} | dict.fromkeys(TABLE[2:], "4 van 4")
     t.nadia.goto(t.track.path)
     assert see.states(t.nadia) == {f"G1-{n}": "Gehaald" for n in range(1, 7)}
     assert see.turns(t.nadia) == []

@@ -7,7 +7,20 @@ from tests.journeys import at_work as do
 from tests.journeys import on_screen as see
 from tests.journeys.conftest import shoot
 from tests.journeys.troupe import (
-    ASSOCIATIONS, BEN, BIH, LATE, MINES, MINISTRIES, NIJ, OFFICE, PDA, STAYED, UNIONS, VT, WH, Troupe,
+    ASSOCIATIONS,
+    BEN,
+    BIH,
+    LATE,
+    MINES,
+    MINISTRIES,
+    NIJ,
+    OFFICE,
+    PDA,
+    STAYED,
+    UNIONS,
+    VT,
+    WH,
+    Troupe,
 )  # fmt: skip
 
 OPEN_3 = {f"G3-{n}": "Gehaald" for n in (1, 3, 4, 5, 6, 7, 8)} | {"G3-2": "N.v.t."}
@@ -16,8 +29,8 @@ OPEN_3 = {f"G3-{n}": "Gehaald" for n in (1, 3, 4, 5, 6, 7, 8)} | {"G3-2": "N.v.t
 def sign(t: Troupe) -> None:
     """Authority, signatures, money, seats and a term; the day before it begins the gate is still shut."""
     assert t.progress() == {
-        **{name: "0 van 3" for name in [*ASSOCIATIONS, *MINISTRIES]},
-        **{name: "0 van 2" for name in [*UNIONS, MINES, LATE]},
+        **dict.fromkeys([*ASSOCIATIONS, *MINISTRIES], "0 van 3"),
+        **dict.fromkeys([*UNIONS, MINES, LATE], "0 van 2"),
     }
     do.hand_in(t.tamar, t.track, VT, "SIG-01", file="statuten.pdf", title="Statuten")
     do.accept(t.nadia, t.track, VT, "SIG-01")
@@ -39,8 +52,8 @@ def sign(t: Troupe) -> None:
         effective_on=begins.isoformat(), ends_on=(begins + timedelta(days=5 * 365)).isoformat(),
     )  # fmt: skip
     assert t.progress() == {
-        **{name: "3 van 3" for name in [*ASSOCIATIONS, *MINISTRIES]},
-        **{name: "2 van 2" for name in [*UNIONS, MINES, LATE]},
+        **dict.fromkeys([*ASSOCIATIONS, *MINISTRIES], "3 van 3"),
+        **dict.fromkeys([*UNIONS, MINES, LATE], "2 van 2"),
     }
     t.nadia.goto(t.track.path)
     assert {k: v for k, v in see.states(t.nadia).items() if k != "G3-7"} == {
@@ -69,7 +82,7 @@ def work(t: Troupe) -> None:
     t.nadia.goto(t.track.path)
     waiting = [name for name in STAYED if name not in (PDA, VT)]
     assert see.gate(t.nadia)["G4-2"].why == (
-        f"2 van 8 voortgangsrapportages akkoord. Ontbreekt: {', '.join([BEN, BIH, MINES, WH, NIJ])} en {LATE}."
+        f"2 van 8 voortgangsrapportages akkoord. Ontbreekt: {BEN}, {BIH}, {MINES}, {WH}, {NIJ} en {LATE}."
     )
     do.settle(t.desk, t.track, waiting, "IMP-07", cycle=1)
 
@@ -85,7 +98,9 @@ def end(t: Troupe) -> None:
     t.nadia.goto(t.track.path)
     assert see.states(t.nadia) == {f"G4-{n}": "Gehaald" for n in range(1, 7)}
     shoot(t.nadia, "10-laatste-poort-open")
-    registers.end_track(t.nadia, t.track, "De stuurgroep besloot te eindigen; de aanpak loopt door bij de branche.")
+    registers.end_track(
+        t.nadia, t.track, "De stuurgroep besloot te eindigen; de aanpak loopt door bij de branche."
+    )
     t.nadia.goto(t.track.path)
     assert "Beëindigd" in t.nadia.locator(".imvo-title__meta").inner_text()
     shoot(t.nadia, "11-beeindigd")

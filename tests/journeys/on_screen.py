@@ -109,6 +109,8 @@ def progress_of(text: str | None) -> str:
 def asked_of(page: Page, track: Track, party: str) -> list[str]:
     """Codes of what the party page asks now, arrears included."""
     page.goto(track.parties[party])
-    links = page.locator("#vereisten table a[href*='/vereisten/'], #achterstallig table a[href*='/vereisten/']")
+    links = page.locator(
+        "#vereisten table a[href*='/vereisten/'], #achterstallig table a[href*='/vereisten/']"
+    )
     codes = [re.search(r"/vereisten/([A-Z]+-\d+)", str(one.get_attribute("href"))) for one in links.all()]
     return sorted({match[1] for match in codes if match})

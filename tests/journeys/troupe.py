@@ -21,7 +21,7 @@ TABLE = [*ASSOCIATIONS, *UNIONS, *NGOS, *MINISTRIES]
 STAYED = [*ASSOCIATIONS, *UNIONS, MINES, LATE, *MINISTRIES]
 """Two of each kind after one left and another joined."""
 
-PASSWORD = "een lange zin voor Noor"  # noqa: S105 - of a fictional person on a database that is thrown away
+PASSWORD = "een lange zin voor Noor"
 EMAIL = "noor@fictief.example"
 
 
@@ -37,6 +37,8 @@ class Troupe:
     diederik: Page
     noor: Page
     casper: Page
+    heard: list[list[str]] = field(default_factory=list)
+    """What the browsers complained about."""
     track: Track = field(default_factory=lambda: Track(""))
     moments: dict[str, datetime] = field(default_factory=dict)
     """Moments to look back at later, by what was the case."""

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-HEARD = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));"
+HEARD = """document.addEventListener("securitypolicyviolation",
+  (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`));"""
 ANSWERED = "Failed to load resource: the server responded with a status of 4"
 """A refusal is an answer, not a fault."""
 
