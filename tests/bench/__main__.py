@@ -1,7 +1,6 @@
 """Measures pages and the stage move beside the least they could cost, interleaved, and writes the table."""
 
 import argparse
-import asyncio
 import gzip
 import http.client
 import os
@@ -14,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 import uvicorn
@@ -66,9 +65,9 @@ def interleaved(rounds: int, **work: Callable[[], Any]) -> dict[str, float]:
 class Served:
     """One uvicorn in a thread, and a connection that stays open."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, *, lifespan: Literal["on", "off"] = "on") -> None:
         made = server.configure("127.0.0.1", 0, app)
-        made.log_level = "error"
+        made.log_level, made.lifespan = "error", lifespan
         self.server = uvicorn.Server(made)
         threading.Thread(target=self.server.run, daemon=True).start()
         while not self.server.started:
@@ -91,10 +90,6 @@ def static(body: bytes) -> Any:
     """The least any server could do: the same bytes, ready made."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan":
-            await receive()
-            await send({"type": "lifespan.startup.complete"})
-            await asyncio.Event().wait()
         await send(
             {
                 "type": "http.response.start",
@@ -121,7 +116,7 @@ def measure(rounds: int, folder: Path) -> list[Row]:
     page = "/convenanten/meetconvenant"
     for name, path in (("covenant page", page), ("list of covenants", "/convenanten")):
         body, headers = ours.get(path, cookie)
-        beside = Served(static(body))
+        beside = Served(static(body), lifespan="off")
         took = interleaved(rounds, page=partial(ours.get, path, cookie), same=partial(beside.get, "/"))
         rows.append(
             Row(f"{name} against the same bytes served statically, p50", took["page"] / took["same"], 40, 15)
