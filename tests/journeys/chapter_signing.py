@@ -23,7 +23,7 @@ from tests.journeys.troupe import (
     Troupe,
 )  # fmt: skip
 
-OPEN_3 = {f"G3-{n}": "Gehaald" for n in (1, 3, 4, 5, 6, 7, 8)} | {"G3-2": "N.v.t."}
+OPEN_3 = {f"G3-{n}": "Gehaald" for n in (1, 3, 4, 5, 6, 7, 8)} | {"G3-2": "n.v.t."}
 
 
 def sign(t: Troupe) -> None:
@@ -102,5 +102,5 @@ def end(t: Troupe) -> None:
         t.nadia, t.track, "De stuurgroep besloot te eindigen; de aanpak loopt door bij de branche."
     )
     t.nadia.goto(t.track.path)
-    assert "Beëindigd" in t.nadia.locator(".imvo-title__meta").inner_text()
+    assert "Geëindigd" in t.nadia.locator(".imvo-title__meta").inner_text()
     shoot(t.nadia, "11-beeindigd")
