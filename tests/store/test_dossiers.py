@@ -123,3 +123,19 @@ def test_somebody_whose_participation_ended_keeps_the_public_view_only(made: sa.
         doing.record("participation.withdraw")
     with db.reading(made) as session:
         assert dossiers.load(session, UNION, slug="c", now=NOW).rows(tables.Mandate) == ()
+
+
+def test_forms_and_tags_do_not_count_what_a_reader_may_not_know(made: sa.Engine) -> None:
+    """A complaint arrives: for everybody but its handlers the covenant looks as it looked before."""
+
+    def seen(actor: policy.Actor) -> int:
+        with db.reading(made) as session:
+            return dossiers.load(session, actor, slug="c", now=NOW).seq
+
+    before = {a.id: seen(a) for a in (FACILITATOR, RIVAL, SUPPORTER, policy.ANYBODY)}
+    with db.writing(made) as session:
+        doing, _ = act.begin(session, FACILITATOR, "c", deed="case.handle", now=NOW)
+        doing.new(tables.CaseFile, kind="complaint", title="nog geheimer", received_on=NOW.date())
+        doing.record("case.open", level="case")
+    assert seen(FACILITATOR) == before["f"] + 1, "there was something to leak"
+    assert [seen(a) for a in (RIVAL, SUPPORTER, policy.ANYBODY)] == [before["r"], before["s"], before[""]]

@@ -227,4 +227,4 @@ class Version:
 def version(session: Session, dossier: dossiers.Dossier) -> Version:
     """Cheap to ask of an opened covenant, before anything is read or drawn."""
     system = ledger.head(session, ledger.SYSTEM).size
-    return Version(dossier.covenant.id, dossier.seq, system, dossier.standing, dossier.today)
+    return Version(dossier.covenant.id, dossier.size, system, dossier.standing, dossier.today)

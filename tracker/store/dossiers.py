@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 from tracker import errors, policy
 from tracker.store import ledger, records, tables
 from tracker.store import shelf as keeping
-from tracker.store.tables.ledger import Head
+from tracker.store.tables.ledger import Entry, Head
 from workflows.facts import Facts
 
 T = TypeVar("T", bound=SQLModel)
@@ -28,6 +28,9 @@ class Dossier:
     standing: policy.Standing
     now: datetime
     seq: int
+    """The newest ledger line this reader may read; forms carry it. Not the length of the log, which
+    would tell that something happened that the reader may not know."""
+    size: int
     as_of: datetime | None
     organisations: Mapping[str, tables.Organisation]
     _session: Session
@@ -168,13 +171,13 @@ def load(
     kept[tables.Covenant] = (covenant,)
     folded: ledger.Rows | None = None
     if as_of is None:
-        seq = end.size
+        size = end.size
         names: dict[str, tables.Organisation] = _organisations_of(session, covenant.id)
     else:
         known = list(ledger.lines(session, covenant.id, until=as_of))
         if not known:
             raise errors.NotFound
-        folded, seq = ledger.fold(known), known[-1].seq
+        folded, size = ledger.fold(known), known[-1].seq
         covenant = records.record(tables.Covenant, {"id": covenant.id, **folded["covenant"][covenant.id]})
         kept = {tables.Covenant: (covenant,)}
         bodies = ledger.fold(ledger.lines(session, ledger.SYSTEM, until=as_of, kinds="organisation."))
@@ -187,7 +190,8 @@ def load(
         covenant=records.mask(standing, tables.Covenant, covenant),
         standing=standing,
         now=now,
-        seq=seq,
+        seq=size if policy.FACILITATOR in standing.relations else _newest(session, end.log, standing, size),
+        size=size,
         as_of=as_of,
         organisations=names,
         _session=session,
@@ -224,6 +228,15 @@ def _taking(session: Session, end: Head, shared: bool, day: date) -> list[Taking
 
 def _stays(status: str, until: date | None, day: date) -> bool:
     return status in ("withdrawn", "expelled", "ceased") and until is not None and until > day
+
+
+def _newest(session: Session, log: str, standing: policy.Standing, size: int) -> int:
+    """The newest of the first `size` lines that this standing reads; 0 without one."""
+    line = Entry.__table__.c  # type: ignore[attr-defined]
+    mine = sa.and_(line.owner.in_(standing.own), line.level.in_(policy.owned_levels()))
+    readable = sa.or_(line.level.in_(policy.levels(standing)), mine)
+    query = sa.select(sa.func.max(line.seq)).where(line.log == log, line.seq <= size, readable)
+    return int(session.connection().execute(query).scalar() or 0)
 
 
 def _organisations_of(session: Session, covenant_id: str) -> dict[str, tables.Organisation]:

@@ -33,9 +33,6 @@ def show(
     """Where a covenant stands: stages, the next gate, every party, and what changed."""
     dossier = covenants.opened(session, who, slug, now=moment, as_of=as_of)
     key = (covenants.version(session, dossier), locale.current(), soort, as_of)
-    etag = kept.tag(request, who, key)
-    if (same := kept.unchanged(request, etag)) is not None:
-        return same
 
     def context() -> dict[str, Any]:
         view = covenants.covenant_page(session, dossier, locale.current(), kind=soort)
@@ -59,6 +56,11 @@ def show(
         return render.page(request, "covenant/body.html", block=BLOCKS, moment=as_of, **context())
     body = drawn() if as_of else bodies.get(key, drawn)
     name = covenants.name_of(dossier, locale.current())
+    # of what the reader reads and nothing else: a tag that followed the ledger would tell outsiders
+    # that something happened which they may not know
+    etag = kept.tag(request, who, (name, body))
+    if (same := kept.unchanged(request, etag)) is not None:
+        return same
     return kept.keep(
         request, render.page(request, "covenant/page.html", name=name, body=body, moment=as_of), etag
     )
