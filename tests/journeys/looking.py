@@ -17,7 +17,7 @@ SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8").partition("\n")[2]
 DUTCH = re.compile(
     r"\b(aan|aantal|akkoord|alle|andere|bedrijven|bezwaar|bij|convenanten|dag|deze|dit|een|eerst|fase|geen"
     r"|gehaald|gepasseerd|het|kan|kunt|maar|meer|moet|naar|namens|niet|nodig|nog|onderhandeling|ondertekening"
-    r"|ook|op|partij|partijen|reden|secretariaat|sinds|tafel|te laat|tekst|tot|traject|uitvoering|uur|uw|van"
+    r"|ook|op|partij|partijen|secretariaat|sinds|tafel|te laat|tekst|tot|traject|uitvoering|uur|uw|van"
     r"|vanaf|vastgelegd|vereisten|voor|voorwaarde|voorwaarden|vraagt|wacht|wanneer|wat|wie|wordt|worden|zijn)\b",
     re.IGNORECASE,
 )
@@ -27,8 +27,10 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 """The other way round."""
-QUOTED = re.compile(r"'[^']*'|[‘“][^’”]*[’”]|[\w.-]+\.(?:nl|be|eu|com|org)(?:: .*|\b[\w/.-]*)")
-"""Titles of papers, and addresses on the web."""
+QUOTED = re.compile(
+    r"^(?:Bron|Source): .*|'[^']*'|[‘“][^’”]*[’”]|[\w.-]+\.(?:nl|be|eu|com|org)(?:: .*|\b[\w/.-]*)"
+)
+"""Titles of papers, sources, and addresses on the web."""
 
 
 def ask(page: Page, question: str, given: object = None) -> Any:
