@@ -32,6 +32,7 @@ def troupe(served: Served, context: Callable[..., BrowserContext]) -> Troupe:
     )
 
 
+@pytest.mark.timeout(1200)  # a minute and a half when nothing else runs
 def test_a_new_covenant_goes_through_all_four_stages_to_its_end(troupe: Troupe) -> None:
     chapter_initiative.play(troupe)
     chapter_negotiation.play(troupe)
