@@ -79,5 +79,7 @@ def show(request: Request, _who: deps.Who, moment: deps.Now) -> Response:
             Thing(on="2016-03", planned=False, major=True, **event),
         ],
         lines=[line],
-        form=forms.Submission({"reden": (_(N_("Komt nog.")),), "keuze": ("ja",)}, {"reden": _(N_("Vul dit in."))}),
+        form=forms.Submission(
+            {"reden": (_(N_("Komt nog.")),), "keuze": ("ja",)}, {"reden": _(N_("Vul dit in."))}
+        ),
     )

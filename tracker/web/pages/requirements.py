@@ -252,9 +252,7 @@ def _cycle(posted: forms.Submission[Any]) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else None
 
 
-def _after(
-    here: desk.Visit, party_id: str, code: str, cycle: int | None, said: str
-) -> Response:
+def _after(here: desk.Visit, party_id: str, code: str, cycle: int | None, said: str) -> Response:
     """The panel again in place, or the page that shows it."""
     if render.target(here.request) == BLOCK:
         here.session.flush()
