@@ -12,7 +12,7 @@ from tracker import errors, policy
 from tracker.commands import covenants, participations, requirements
 from tracker.queries import evidence, parties
 from tracker.queries import requirements as panels
-from tracker.store import db, dossiers, tables
+from tracker.store import db, dossiers, shelf, tables
 from workflows.facts import STAGES
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -94,6 +94,7 @@ def test_what_was_left_open_in_a_stage_becomes_a_debt(session: Session, play: ca
 
 def test_who_joins_late_catches_up_on_what_is_marked_so(session: Session, play: cast.Play) -> None:
     session.execute(sa.text("UPDATE covenant SET stage = 'negotiation'"))
+    shelf.shelf.clear()
     made = participations.add(
         session,
         play.facilitator,
@@ -126,6 +127,7 @@ def test_a_rival_reads_status_of_confidential_items_and_nothing_of_companies(
     session: Session, play: cast.Play
 ) -> None:
     session.execute(sa.text("UPDATE covenant SET stage = 'negotiation'"))
+    shelf.shelf.clear()
     hand_in(session, play, "NEG-01")
     requirements.return_(
         session,

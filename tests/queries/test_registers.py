@@ -22,7 +22,7 @@ from tracker.queries import (
     register_texts,
 )
 from tracker.queries import registers as subject
-from tracker.store import db, tables
+from tracker.store import db, shelf, tables
 
 LATER = NOW + timedelta(hours=3)
 EVERYTHING = [
@@ -241,6 +241,7 @@ def test_the_text_page_tells_the_table_how_far_a_rival_is_but_not_how_it_decided
         .where(tables.Requirement.code == "NEG-10")  # type: ignore[arg-type]
         .values(outcome="yes_if", open_conditions=1)
     )
+    shelf.shelf.clear()
 
     def consultation(who: str) -> str:
         page = register_positions.text_page(desk(session, play, who, "texts"), ids["text"])

@@ -12,7 +12,7 @@ from tests.cast import Play
 from tracker import policy
 from tracker.commands import objections, passing, plans, requirements, texts, tracks
 from tracker.queries import party_work, work
-from tracker.store import db, tables
+from tracker.store import db, shelf, tables
 
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2025, 11, 24)
@@ -174,6 +174,7 @@ def test_what_came_back_says_why_and_what_was_handed_in_is_apart(session: Sessio
 
 def test_a_rival_never_reads_that_a_mandate_came_back(session: Session, play: Play) -> None:
     session.execute(sa.update(tables.Covenant).values(stage="negotiation"))
+    shelf.shelf.clear()
     submit(session, play, "platform-apparatuur", "NEG-01")
     reason = "Het besluit noemt geen einddatum. Vul die nog aan."
     mine = play.parties["platform-apparatuur"]

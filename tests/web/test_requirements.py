@@ -13,7 +13,7 @@ from tests import cast
 from tests.web.conftest import Browser, Clock
 from tracker import policy
 from tracker.commands import requirements
-from tracker.store import accounts, db, files
+from tracker.store import accounts, db, files, shelf
 
 BRAM, RIVAL = "platform-apparatuur", "branche-elektronica"
 SECRET = "Hoofdstuk 3 noemt geen nulwaarde."
@@ -177,6 +177,7 @@ def secret(app: FastAPI, play: cast.Play, store: sa.Engine, clock: Clock) -> str
     """A confidential item of Bram's that came back, with a file: everything a rival would like to read."""
     with db.writing(store) as session:
         session.execute(sa.text("UPDATE covenant SET stage = 'negotiation'"))
+    shelf.shelf.clear()
     bram = Reader(app, play.speaker(BRAM))
     assert upload(bram, play, PDF, FILE, "NEG-01").status_code == 303
     with db.writing(store) as session:
