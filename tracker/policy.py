@@ -116,6 +116,7 @@ def _may(*anyone: str, own: Iterable[str] = (), asks: str = "") -> Grant:
 
 _FAC = "Dit kan alleen de facilitator van dit convenant."
 _OWN = "Dit kan alleen de partij zelf, of de facilitator namens de partij."
+_SELF = "Dit kan alleen de partij zelf."
 _ADMIN = "Dit kan alleen een beheerder."
 _SIGN_IN = "Meld u eerst aan."
 
@@ -173,6 +174,23 @@ MAY: Mapping[str, Grant] = {
     "seat.record": _may(FACILITATOR, asks=_FAC),
     "decision.record": _may(FACILITATOR, asks=_FAC),
     "case.handle": _may(FACILITATOR, asks=_FAC),
+    # negotiating; what stands under `_SELF` is a party's own voice, which nobody else can use
+    "position.read": _may(FACILITATOR, PARTY, asks="Dit is alleen voor wie aan tafel zit."),
+    "position.draft": _may(own=(PARTY,), asks=_SELF),
+    "position.share": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
+    "round.manage": _may(FACILITATOR, asks=_FAC),
+    "proposal.make": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
+    "proposal.withdraw": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
+    "proposal.decide": _may(FACILITATOR, asks=_FAC),
+    "meeting.record": _may(FACILITATOR, asks=_FAC),
+    "motion.open": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
+    "motion.vote": _may(own=(PARTY,), asks=_SELF),
+    "motion.close": _may(FACILITATOR, asks=_FAC),
+    "weight.record": _may(FACILITATOR, asks=_FAC),
+    "deputy.name": _may(FACILITATOR, own=(PARTY, COMPANY), asks=_OWN),
+    "norm.mark": _may(FACILITATOR, asks=_FAC),
+    "condition.record": _may(FACILITATOR, asks=_FAC),
+    "suppose.read": _may(FACILITATOR, PARTY, asks="Dit is alleen voor wie aan tafel zit."),
     # ledger
     "history.read": _may(PUBLIC),
     "ledger.verify": _may(ADMINISTRATOR, AUDITOR, FACILITATOR, PARTY, MANAGER, asks="Dit is niet voor u."),

@@ -2,8 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from tracker.store.columns import ExactDecimal
@@ -18,6 +19,12 @@ class TextVersion(CovenantRow, table=True):
     number: str = Field(max_length=24)
     status: str = Field(max_length=16)
     """draft, tabled or final."""
+    follows_id: str = Field(default="", max_length=36)
+    """The version it was written from: what clauses keep their identity from."""
+    proposer_id: str = Field(default="", max_length=36)
+    """The party that brought it in; empty when the facilitator did."""
+    editorial_reason: str = ""
+    """Why the change to the version before is editorial only; empty when it is more than that."""
     tabled_on: date | None = None
     answer_by: date | None = None
     final_on: date | None = None
@@ -30,12 +37,16 @@ class TextVariant(CovenantRow, table=True):
     """One language of a version: pasted text or a file, with the SHA-256 of exactly that."""
 
     __exposure__: ClassVar[Exposure] = Exposure(
-        row="visibility", content_columns=("text", "file_hash", "file_name", "file_type", "file_size")
+        row="visibility",
+        content_columns=("text", "clauses", "file_hash", "file_name", "file_type", "file_size"),
     )
 
     text_version_id: str = Field(foreign_key="textversion.id", index=True, max_length=36)
     language: str = Field(max_length=8)
     text: str | None = None
+    clauses: list[dict[str, Any]] | None = Field(default_factory=list, sa_type=sa.JSON)
+    """The text in clauses, in order: `id` (the same in every version and language), `number`, `heading`,
+    `body`. Empty where the version is a file that could not be read as text."""
     file_hash: str | None = None
     file_name: str | None = None
     file_type: str | None = None
@@ -50,13 +61,16 @@ class Objection(CovenantRow, table=True):
     __exposure__: ClassVar[Exposure] = Exposure(
         row="table",
         owner="participation_id",
-        content_columns=("clause", "reason", "resolution", "closing_note"),
+        content_columns=("clause", "clause_id", "reason", "resolution", "closing_note"),
     )
 
     participation_id: str = Field(foreign_key="participation.id", index=True, max_length=36)
     text_version_id: str | None = Field(default=None, foreign_key="textversion.id", max_length=36)
     severity: str = Field(max_length=16)
     clause: str | None = None
+    clause_id: str | None = Field(default="", max_length=36)
+    position_id: str = Field(default="", max_length=36)
+    """The shared position it came with."""
     reason: str | None = None
     resolution: str | None = None
     """What would resolve it, in the party's words."""
@@ -74,6 +88,8 @@ class Reservation(CovenantRow, table=True):
     )
 
     participation_id: str = Field(foreign_key="participation.id", index=True, max_length=36)
+    signature_id: str = Field(default="", max_length=36)
+    """The signature it was made with: printed beside it, also after it is closed."""
     condition: str | None = None
     deadline: date | None = None
     responsible_id: str | None = Field(default=None, foreign_key="participation.id", max_length=36)
@@ -88,7 +104,8 @@ class Signature(CovenantRow, table=True):
     """A signature by a party under exactly one text version."""
 
     __exposure__: ClassVar[Exposure] = Exposure(
-        owner="participation_id", personal=("signatory_name", "signatory_function", "void_reason")
+        owner="participation_id",
+        personal=("signatory_name", "signatory_function", "void_reason", "proxy_of", "document_name"),
     )
 
     participation_id: str = Field(foreign_key="participation.id", index=True, max_length=36)
@@ -102,6 +119,13 @@ class Signature(CovenantRow, table=True):
     authority_shown: bool = False
     sha256: str = Field(max_length=64)
     """Hash of the prevailing variant that was signed."""
+    proxy_of: str = ""
+    """Of a proxy: who gave it."""
+    document_hash: str = Field(default="", max_length=64)
+    """The signed document that was handed in, by content."""
+    document_name: str = ""
+    document_check: str = Field(default="", max_length=16)
+    """How it was found to be this version: same_file, same_text, hash_named; empty without a document."""
     void_on: date | None = None
     void_reason: str | None = None
 

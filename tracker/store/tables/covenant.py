@@ -64,6 +64,8 @@ class Covenant(SQLModel, table=True):
     threshold_companies: int | None = None
     threshold_share: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     """Share of the market, 0 to 1."""
+    consent_rule: str = Field(default="", max_length=64)
+    """Name of the rule by which the table agrees to a text; empty: the gates' own conditions only."""
     effective_on: date | None = None
     ends_on: date | None = None
     secretariat: str | None = None

@@ -40,6 +40,10 @@ class Participation(CovenantRow, table=True):
     leave_class: str | None = None
     leave_reason: str = ""
     statement_url: str | None = None
+    review_on: date | None = None
+    """Of a suspension: when it is looked at again."""
+    successor_id: str | None = Field(default=None, max_length=36)
+    """The participation that takes this one's place: another ministry, or a take-over."""
     imported: bool = False
     confidence: str | None = None
     remark: str = ""
