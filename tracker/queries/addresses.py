@@ -14,6 +14,8 @@ REGISTERS = {
     "assignments": "toewijzingen",
 }
 """Register to its word in an address."""
+OWN_PLACE = {"proposals": "voorstellen", "meetings": "overleggen", "motions": "stemmingen"}
+"""Registers with a place of their own below the covenant."""
 
 
 def covenant(slug: str) -> str:
@@ -34,6 +36,8 @@ def requirement(slug: str, participation_id: str, code: str, cycle: int | None =
 
 def register(slug: str, name: str) -> str:
     """A register of the covenant, by its English name."""
+    if name in OWN_PLACE:
+        return f"/convenanten/{slug}/{OWN_PLACE[name]}"
     return f"/convenanten/{slug}/registers/{REGISTERS[name]}"
 
 

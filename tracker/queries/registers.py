@@ -1,49 +1,17 @@
 """The registers of a covenant: which ones a reader may open, how many rows each holds, what stands above."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.queries import addresses, register_words
+from tracker.queries import addresses, register_kinds, register_words
 from tracker.store import dossiers, facts, tables
 from workflows.parties import TABLE_ROLES, PartyKind, Role
-
-TABLES: Mapping[str, type[SQLModel]] = {
-    "texts": tables.TextVersion,
-    "mandates": tables.Mandate,
-    "objections": tables.Objection,
-    "reservations": tables.Reservation,
-    "signatures": tables.Signature,
-    "seats": tables.Seat,
-    "term": tables.PlannedDate,
-    "decisions": tables.Decision,
-    "cases": tables.CaseFile,
-    "assignments": tables.Assignment,
-}
-"""The table behind each register; that of companies is counted on its own."""
-
-LEVELS: Mapping[str, str] = {
-    "texts": "table",
-    "mandates": "party_secretariat",
-    "objections": "table",
-    "reservations": "table",
-    "signatures": "public",
-    "shares": "public",
-    "seats": "public",
-    "term": "public",
-    "decisions": "table",
-    "cases": "case",
-    "assignments": "process",
-}
-"""Who may know that a register is there: the class of its rows."""
-
-MARKS: Mapping[str, str] = {**LEVELS, "assignments": "table"}
-"""The confidentiality mark above each register: of what is most closely held in it."""
 
 Option = tuple[str, str]
 R = TypeVar("R")
@@ -63,7 +31,7 @@ class Section:
     @property
     def openable(self) -> bool:
         """Whether its rows are open until somebody closes them."""
-        return self.name in OPENABLE
+        return self.name in register_kinds.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +144,7 @@ def desk(
             facilitator=policy.FACILITATOR in dossier.standing.relations,
             sections=sections,
             here=here,
-            full=not register or dossier.full(LEVELS[register]),
+            full=not register or dossier.full(register_kinds.LEVELS[register]),
             full_table=dossier.full("table"),
         ),
         language,
@@ -193,20 +161,17 @@ def _asked(as_of: datetime | None) -> str:
 
 def _sections(dossier: dossiers.Dossier) -> Iterable[Section]:
     for name in register_words.REGISTERS:
-        rows = companies(dossier) if name == "shares" else dossier.rows(TABLES[name])
-        if policy.sees(dossier.standing, LEVELS[name]) == "none" and not rows:
+        rows = companies(dossier) if name == "shares" else dossier.rows(register_kinds.TABLES[name])
+        if policy.sees(dossier.standing, register_kinds.LEVELS[name]) == "none" and not rows:
             continue
         yield Section(
             name=name,
             word=register_words.REGISTERS[name],
             path=addresses.register(dossier.covenant.slug, name),
             count=len(rows),
-            open=sum(getattr(r, "status", "") == "open" for r in rows) if name in OPENABLE else 0,
-            mark=MARKS[name],
+            open=sum(getattr(r, "status", "") == register_kinds.OPEN.get(name, "-") for r in rows),
+            mark=register_kinds.MARKS[name],
         )
-
-
-OPENABLE = frozenset({"objections", "reservations", "cases"})
 
 
 def companies(dossier: dossiers.Dossier) -> tuple[tables.Participation, ...]:
