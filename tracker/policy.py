@@ -5,7 +5,7 @@ Source: the authorisation matrix of `reliability.md` section 4 and `domain.md` s
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from workflows.parties import TABLE_ROLES, ParticipationStatus, Role
 
@@ -14,6 +14,8 @@ Sight = Literal["full", "own", "status", "none"]
 PUBLIC, SIGNED_IN = "public", "signed_in"
 FACILITATOR, PARTY, COMPANY, SUPPORTER = "facilitator", "party", "company", "supporter"
 MANAGER, AUDITOR, ADMINISTRATOR = "manager", "auditor", "administrator"
+CHAIR = "chair"
+"""Chairs the talks: reads what lies on the table, and is the second person where two have to agree."""
 STARTER = "starter"
 """May open a new track: facilitates somewhere, or has the staff role `facilitator`. It opens no content."""
 
@@ -29,6 +31,8 @@ class Actor:
     organisations: frozenset[str] = frozenset()
     assignments: frozenset[tuple[str, str]] = frozenset()
     """(covenant id, role) of assignments that hold today."""
+    deputising: frozenset["Deputising"] = frozenset()
+    """For whom this person speaks today in somebody else's place."""
     session_id: str = ""
     fictional: bool = False
 
@@ -39,6 +43,19 @@ class Actor:
     def facilitates(self, covenant_id: str) -> bool:
         """Assigned to this covenant as facilitator or secretariat."""
         return bool({(covenant_id, "facilitator"), (covenant_id, "secretariat")} & self.assignments)
+
+    def instead_of(self, log: str) -> str:
+        """Whose place this person takes in this log: a covenant's, or a party's own; empty for its own."""
+        return next((d.principal for d in self.deputising if log in (d.covenant_id, d.participation_id)), "")
+
+
+class Deputising(NamedTuple):
+    """A participation that somebody may speak for until a day, in the place of somebody of that party."""
+
+    covenant_id: str
+    participation_id: str
+    principal: str
+    """The name of who is replaced."""
 
 
 ANYBODY = Actor()
@@ -82,9 +99,13 @@ def relations(
             found.add(STARTER)
     if covenant_id is not None and actor.facilitates(covenant_id):
         found.add(FACILITATOR)
-    if actor.organisations:
+    if covenant_id is not None and (covenant_id, CHAIR) in actor.assignments:
+        found.add(CHAIR)
+    if actor.organisations or actor.deputising:
+        deputised = {d.participation_id for d in actor.deputising if d.covenant_id == covenant_id}
         for p in participations:
-            if p.organisation_id not in actor.organisations or p.role == Role.FACILITATOR:
+            mine = p.organisation_id in actor.organisations or p.id in deputised
+            if not mine or p.role == Role.FACILITATOR:
                 continue
             if p.status == ParticipationStatus.INVITED:
                 own.add(p.id)
@@ -117,6 +138,7 @@ def _may(*anyone: str, own: Iterable[str] = (), asks: str = "") -> Grant:
 _FAC = "Dit kan alleen de facilitator van dit convenant."
 _OWN = "Dit kan alleen de partij zelf, of de facilitator namens de partij."
 _SELF = "Dit kan alleen de partij zelf."
+_SECOND = "Dit kan alleen een tweede facilitator of de voorzitter."
 _ADMIN = "Dit kan alleen een beheerder."
 _SIGN_IN = "Meld u eerst aan."
 
@@ -182,6 +204,7 @@ MAY: Mapping[str, Grant] = {
     "proposal.make": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
     "proposal.withdraw": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
     "proposal.decide": _may(FACILITATOR, asks=_FAC),
+    "proposal.confirm": _may(FACILITATOR, CHAIR, asks=_SECOND),
     "meeting.record": _may(FACILITATOR, asks=_FAC),
     "motion.open": _may(FACILITATOR, own=(PARTY,), asks=_OWN),
     "motion.vote": _may(own=(PARTY,), asks=_SELF),
@@ -199,11 +222,11 @@ MAY: Mapping[str, Grant] = {
     "import.run": _may(ADMINISTRATOR, asks=_ADMIN),
 }
 
-_FULL_TABLE = {FACILITATOR: "full", PARTY: "full", MANAGER: "status", AUDITOR: "status"}
+_FULL_TABLE = {FACILITATOR: "full", CHAIR: "full", PARTY: "full", MANAGER: "status", AUDITOR: "status"}
 
 SEES: Mapping[str, Mapping[str, Sight]] = {
     "public": {PUBLIC: "full"},
-    "process": {FACILITATOR: "full", PARTY: "full", MANAGER: "full", AUDITOR: "full"},
+    "process": {FACILITATOR: "full", CHAIR: "full", PARTY: "full", MANAGER: "full", AUDITOR: "full"},
     "table": _FULL_TABLE,  # type: ignore[dict-item]
     "party_secretariat": {
         FACILITATOR: "full",

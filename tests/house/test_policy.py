@@ -35,6 +35,7 @@ def _of(organisation: str) -> policy.Actor:
 ACTORS = {
     "administrator": policy.Actor(id="a", roles=frozenset({"administrator"})),
     "facilitator": policy.Actor(id="f", assignments=frozenset({("c", "facilitator")})),
+    "chair": policy.Actor(id="v", assignments=frozenset({("c", "chair")})),
     "facilitator of another": policy.Actor(id="g", assignments=frozenset({("d", "facilitator")})),
     "party": _of("party"),
     "rival": _of("rival"),
@@ -84,6 +85,7 @@ MAY = {
     "proposal.make": {"facilitator", "party"},
     "proposal.withdraw": {"facilitator", "party"},
     "proposal.decide": {"facilitator"},
+    "proposal.confirm": {"facilitator", "chair"},
     "meeting.record": {"facilitator"},
     "motion.open": {"facilitator", "party"},
     "motion.vote": {"party"},
@@ -144,6 +146,7 @@ SEES = {
     "public": dict.fromkeys(EVERYBODY, "full"),
     "process": {
         "facilitator": "full",
+        "chair": "full",
         "party": "full",
         "rival": "full",
         "manager": "full",
@@ -151,6 +154,7 @@ SEES = {
     },
     "table": {
         "facilitator": "full",
+        "chair": "full",
         "party": "full",
         "rival": "full",
         "manager": "status",
