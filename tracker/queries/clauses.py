@@ -1,0 +1,76 @@
+"""The clauses of a text version as far as a reader may read them, and what a clause is called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.locale import _
+from tracker.store import dossiers, tables
+from workflows import clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: `id` is the same in every version and language; `label` is 'Artikel 5 lid 2'."""
+
+    id: str
+    number: str
+    heading: str
+    body: str
+    level: int
+    label: str
+
+    @property
+    def title(self) -> str:
+        """What stands above it: 'Artikel 5. Herkomst'."""
+        if self.number and self.heading:
+            return f"{self.label}. {self.heading}"
+        return self.label
+
+
+def of(dossier: dossiers.Dossier, text_id: str, language: str | None = None) -> tuple[Clause, ...]:
+    """The clauses of a version in a language, by default the prevailing one; none for who may not read
+    them, and none when the version is a file that could not be read as text."""
+    return shown(stored(dossier, text_id, language))
+
+
+def label(dossier: dossiers.Dossier, text_id: str, clause_id: str) -> str:
+    """What a clause is called in this version, in the reader's language; empty when it is not in it."""
+    return next((c.label for c in of(dossier, text_id) if c.id == clause_id), "")
+
+
+def stored(
+    dossier: dossiers.Dossier, text_id: str, language: str | None = None
+) -> tuple[clauses.Clause, ...]:
+    """The same as they are kept, for comparing."""
+    text = next((t for t in dossier.rows(tables.TextVersion) if t.id == text_id), None)
+    if text is None:
+        return ()
+    wanted = language or text.prevailing
+    for variant in dossier.rows(tables.TextVariant):
+        if variant.text_version_id == text_id and variant.language == wanted:
+            return clauses.stored(variant.clauses)
+    return ()
+
+
+def shown(found: Sequence[clauses.Clause]) -> tuple[Clause, ...]:
+    """Clauses with what they are called."""
+    numbered = any(c.number for c in found)
+    above, out = "", []
+    for n, c in enumerate(found):
+        if c.level == clauses.ARTICLE:
+            above = name = _article(c, n, numbered)
+        elif "." in c.number:
+            article, _dot, own = c.number.rpartition(".")
+            name = _("Artikel %(number)s lid %(own)s", number=article, own=own)
+        else:
+            name = _("%(article)s, lid %(own)s", article=above, own=c.number)
+        out.append(Clause(c.id, c.number, c.heading, c.body, c.level, name))
+    return tuple(out)
+
+
+def _article(clause: clauses.Clause, place: int, numbered: bool) -> str:
+    if clause.number:
+        return _("Artikel %(number)s", number=clause.number)
+    if clause.heading:
+        return clause.heading
+    return _("Aanhef") if numbered and place == 0 else _("Alinea %(number)s", number=place + 1)
