@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act, refusing
+from tracker.commands import act, evidence, refusing
 from tracker.locale import N_
-from tracker.store import asked, dossiers, tables
+from tracker.store import asked, dossiers, files, tables
 from workflows import engine, loading
 from workflows.facts import RequirementFacts
 
@@ -78,6 +78,54 @@ def write(doing: act.Act, target: asked.Target, **values: Any) -> str:
             **values,
         },
     )
+
+
+def hand_in(
+    doing: act.Act,
+    dossier: dossiers.Dossier,
+    target: asked.Target,
+    content: evidence.Content,
+    *,
+    now: datetime,
+    day: date,
+    by: str,
+    behalf: str = "",
+    title: str = "",
+    url: str | None = None,
+    text: str | None = None,
+    file: files.Stored | None = None,
+) -> act.Receipt:
+    """Write a new revision of evidence with the requirement it is for, in one line."""
+    has = bool(url or (text or "").strip() or file or content.payload)
+    new = advance(dossier, target, "submit", RequirementFacts(has_evidence=has))
+    row_id = write(
+        doing, target, status=new, on=day, reason="", decided_by_name="", self_accepted=False,
+        valid_until=None, outcome=content.outcome, open_conditions=content.open_conditions,
+    )  # fmt: skip
+    before = target.evidence
+    revision = before.revision + 1 if before else 1
+    made = doing.new(
+        tables.Evidence,
+        requirement_id=row_id,
+        participation_id=target.p.id,
+        type=target.row.evidence,
+        title=title.strip() or None,
+        occurred_on=day,
+        submitted_at=now,
+        submitted_by_name=by,
+        on_behalf=bool(behalf),
+        url=url or None,
+        file_hash=file.hash if file else None,
+        file_name=file.name if file else None,
+        file_type=file.type if file else None,
+        file_size=file.size if file else None,
+        text=(text or "").strip() or None,
+        payload=content.payload,
+        visibility=str(target.row.visibility),
+        supersedes_id=before.id if before else None,
+        revision=revision,
+    )
+    return said(doing, target, "submit", day, new, behalf=behalf, id=made, revision=revision)
 
 
 def said(

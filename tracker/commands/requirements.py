@@ -56,38 +56,12 @@ def submit(
     if target.row.repeat == "per_version" and target.item.version_id is None:
         raise errors.WrongState(N_("Er ligt nog geen tekstversie op tafel om op te antwoorden."))
     content = evidence.content(target.row, payload, outcome, conditions)
-    has = bool(url or (text or "").strip() or file or content.payload)
-    new = asking.advance(dossier, target, "submit", RequirementFacts(has_evidence=has))
-    row_id = asking.write(
-        doing, target, status=new, on=day, reason="", decided_by_name="", self_accepted=False,
-        valid_until=None, outcome=content.outcome, open_conditions=content.open_conditions,
-    )  # fmt: skip
-    before = target.evidence
-    revision = before.revision + 1 if before else 1
     own = target.p.id in dossier.standing.own
     behalf = "" if own or target.facilitators_own or target.row.by == "FAC" else target.p.id
-    made = doing.new(
-        tables.Evidence,
-        requirement_id=row_id,
-        participation_id=target.p.id,
-        type=target.row.evidence,
-        title=title.strip() or None,
-        occurred_on=day,
-        submitted_at=now,
-        submitted_by_name=actor.name,
-        on_behalf=bool(behalf),
-        url=url or None,
-        file_hash=file.hash if file else None,
-        file_name=file.name if file else None,
-        file_type=file.type if file else None,
-        file_size=file.size if file else None,
-        text=(text or "").strip() or None,
-        payload=content.payload,
-        visibility=str(target.row.visibility),
-        supersedes_id=before.id if before else None,
-        revision=revision,
-    )
-    return asking.said(doing, target, "submit", day, new, behalf=behalf, id=made, revision=revision)
+    return asking.hand_in(
+        doing, dossier, target, content, now=now, day=day, by=actor.name, behalf=behalf, title=title,
+        url=url, text=text, file=file,
+    )  # fmt: skip
 
 
 def start(
