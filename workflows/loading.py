@@ -13,7 +13,7 @@ from workflows.conditions import CHECKS
 from workflows.engine import Action, Answer, Check, Condition, Workflow
 
 DEFINITIONS = Path(__file__).parent / "definitions"
-SHIPPED = ("imvo-1", "track-1", "participation-1", "requirement-1")
+SHIPPED = ("imvo-1", "track-1", "participation-1", "participation-2", "requirement-1")
 LANGUAGES = ("nl", "en")
 ROLES = frozenset({"facilitator", "own_party", "system"})
 KINDS = frozenset({"forward", "back", "end", "pause", "side"})

@@ -159,7 +159,7 @@ def facts_for(flow: engine.Workflow, action: str) -> Any:
             "implementation", 20, TODAY + timedelta(days=1), TODAY, gate_open=True, successor=True
         )
     if flow.family == "participation":
-        reason = "bankruptcy" if action == "cease" else "voluntary"
+        reason = {"cease": "bankruptcy", "replace": "replaced"}.get(action, "voluntary")
         return facts.ParticipationFacts(20, reason, TODAY + timedelta(days=1), TODAY, escalated=True)
     return facts.RequirementFacts(has_evidence=True, reason_length=20)
 

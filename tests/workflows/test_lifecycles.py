@@ -34,6 +34,15 @@ participation-1 withdraw active,suspended>withdrawn own_party,facilitator
 participation-1 revoke_withdrawal withdrawn>active own_party,facilitator
 participation-1 expel active,suspended>expelled facilitator
 participation-1 cease active,suspended>ceased facilitator,system
+participation-2 accept invited>active own_party,facilitator
+participation-2 decline invited>declined own_party,facilitator
+participation-2 suspend active>suspended facilitator
+participation-2 reinstate suspended>active facilitator
+participation-2 withdraw active,suspended>withdrawn own_party,facilitator
+participation-2 revoke_withdrawal withdrawn>active own_party,facilitator
+participation-2 expel active,suspended>expelled facilitator
+participation-2 cease active,suspended>ceased facilitator,system
+participation-2 replace active,suspended>ceased facilitator
 requirement-1 start not_started>in_progress own_party,facilitator
 requirement-1 submit not_started,in_progress,returned>submitted own_party,facilitator
 requirement-1 accept submitted>accepted facilitator
@@ -85,6 +94,11 @@ def test_a_step_that_nobody_may_take_or_that_lacks_a_note_where_it_hurts_does_no
         "participation-1 withdraw",
         "participation-1 expel",
         "participation-1 cease",
+        "participation-2 suspend",
+        "participation-2 withdraw",
+        "participation-2 expel",
+        "participation-2 cease",
+        "participation-2 replace",
         "requirement-1 return",
         "requirement-1 waive",
         "requirement-1 not_applicable",
@@ -156,6 +170,11 @@ def test_expelling_needs_a_reason_and_an_earlier_step_of_the_ladder() -> None:
 def test_withdrawing_and_ceasing_have_reasons_of_their_own() -> None:
     assert result("participation-1", "withdraw", ParticipationFacts(reason_class="takeover")) == ["W-1"]
     assert result("participation-1", "cease", ParticipationFacts(reason_class="voluntary")) == ["C-1"]
+
+
+def test_a_replacement_is_a_reason_of_its_own() -> None:
+    assert result("participation-2", "replace", ParticipationFacts(reason_class="replaced")) == []
+    assert result("participation-2", "replace", ParticipationFacts(reason_class="takeover")) == ["V-1"]
 
 
 def test_nothing_is_handed_in_without_evidence() -> None:
