@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from workflows.ballots import Voice
+from workflows.consent_rules import Named
 from workflows.parties import PARTY_ROLES, ParticipationStatus, PartyKind, Role
 
 STAGES = ("initiative", "negotiation", "signing", "implementation")
@@ -78,6 +80,16 @@ class Text:
     id: str
     number: str
     status: str
+    reopened: bool = False
+    """Was final once: it cannot become so again, a new version has to be tabled."""
+    proposer_id: str = ""
+    """The party that brought it in; empty when the facilitator did."""
+    answer_by: date | None = None
+    """Last day to answer, where one was set."""
+    clauses: int = 0
+    """In how many clauses it was split; 0 for a file."""
+    norms: frozenset[str] = frozenset()
+    """Codes of the norms that a clause of it covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,16 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningCondition:
+    """Something else the parties want before they sign; the one who brings it about may be nobody's."""
+
+    kind: str
+    open: bool
+    party_id: str = ""
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """A place in the steering committee, for one delegation (party kind) or the chair."""
 
@@ -169,6 +191,8 @@ class Facts:
     reservations: tuple[Reservation, ...] = ()
     signatures: tuple[Signature, ...] = ()
     pledges: tuple[CompanyPledge, ...] = ()
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    """Every company's share on record, declared or not; only sums of pledges are ever shown."""
     threshold: Threshold = Threshold()
     seats: tuple[Seat, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -182,6 +206,14 @@ class Facts:
     evaluation_response_on: date | None = None
     follow_up: str | None = None
     """`extend`, `renew`, `successor` or `end` once decided."""
+    consent_rule: Named | None = None
+    """How the table agrees to a text, where it chose a rule."""
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    """What each party says of the text that answers are asked on, by participation."""
+    weights: Mapping[str, tuple[tuple[date, Decimal], ...]] = field(default_factory=dict)
+    """What each voice weighs, from a day on."""
+    signing_conditions: tuple[SigningCondition, ...] = ()
+    """Those that were not dropped."""
     data_retention: str | None = None
     """The decision on retention or destruction of company data, once taken."""
     _by_id: Mapping[str, Party] = field(init=False, repr=False, compare=False)

@@ -52,6 +52,7 @@ def _gathered(dossier: dossiers.Dossier, language: str) -> facts.Facts:
             if s.void_on is None
         ),
         pledges=pledges_of(dossier, parties, today),
+        shares=shares_of(dossier, today),
         threshold=facts.Threshold(covenant.threshold_companies, covenant.threshold_share),
         seats=tuple(
             facts.Seat(
@@ -121,7 +122,10 @@ def standing_on(participation: tables.Participation, day: date) -> Participation
 
 def texts_of(dossier: dossiers.Dossier) -> tuple[facts.Text, ...]:
     """Text versions in the order they were recorded."""
-    return tuple(facts.Text(t.id, t.number, t.status) for t in dossier.every(tables.TextVersion))
+    return tuple(
+        facts.Text(t.id, t.number, t.status, t.status == "tabled" and t.final_on is not None)
+        for t in dossier.every(tables.TextVersion)
+    )
 
 
 def current_text(texts: tuple[facts.Text, ...]) -> facts.Text | None:
@@ -184,10 +188,7 @@ def pledges_of(
     dossier: dossiers.Dossier, parties: tuple[facts.Party, ...], today: date
 ) -> tuple[facts.CompanyPledge, ...]:
     """Companies that signed their declaration and still take part, with their share on this day."""
-    shares: dict[str, Decimal] = {}
-    for row in sorted(dossier.every(tables.MarketShare), key=lambda r: r.from_on):
-        if row.from_on <= today:
-            shares[row.participation_id] = row.share
+    shares = shares_of(dossier, today)
     declared = {
         r.participation_id
         for r in dossier.every(tables.Requirement)
@@ -198,6 +199,15 @@ def pledges_of(
         for p in parties
         if p.kind is PartyKind.COMPANY and p.counts and p.id in declared
     )
+
+
+def shares_of(dossier: dossiers.Dossier, today: date) -> dict[str, Decimal]:
+    """Each company's share of the market on this day, the newest that has begun."""
+    shares: dict[str, Decimal] = {}
+    for row in sorted(dossier.every(tables.MarketShare), key=lambda r: r.from_on):
+        if row.from_on <= today:
+            shares[row.participation_id] = row.share
+    return shares
 
 
 def overrides_of(dossier: dossiers.Dossier) -> tuple[engine.Override, ...]:
