@@ -67,6 +67,11 @@ def taking_part(dossier: dossiers.Dossier, participation_id: str) -> tables.Part
     return found
 
 
+def at_table(participation: tables.Participation, day: date) -> bool:
+    """Whether a participation sits at the table on a day."""
+    return participation.role in TABLE_ROLES and facts.standing_on(participation, day) in PRESENT
+
+
 def behalf(dossier: dossiers.Dossier, participation_id: str) -> str:
     """The participation, when somebody else records this for it."""
     return "" if participation_id in dossier.standing.own else participation_id

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from tracker import policy
 from tracker.locale import N_, _
-from tracker.queries import discretion, register_words
+from tracker.queries import discretion, phrases_table, register_words
 from tracker.queries.phrases import PHRASES
 from tracker.store import dossiers, ledger, tables
 from tracker.store.tables.ledger import Entry
@@ -22,7 +22,7 @@ PAGE = 50
 LATEST = 20
 SAFE = frozenset({"party", "code", "cycle", "number", "old", "new", "change", "stage", "requirement"})
 """What a reader with status only may read in a sentence; a phrase that needs more is told in general."""
-UNTOLD = frozenset({"requirement.condition", "participation.escalate"})
+UNTOLD = frozenset({"requirement.condition", "participation.escalate"}) | phrases_table.UNTOLD
 """Kinds that tell by being there how a party decided or was dealt with: not for a reader with status only."""
 GENERAL = N_("%(party)s: iets gewijzigd waarvan u de inhoud niet ziet")
 UNKNOWN = N_("Gewijzigd: %(kind)s")
@@ -63,6 +63,9 @@ CODES: Mapping[str, str] = {
     "business_ended": N_("bedrijf beëindigd"),
     "takeover": N_("overname"),
     "merged_into_other_participant": N_("samengegaan met een andere deelnemer"),
+    "replaced": N_("vervangen"),
+    "contact_name": N_("contactpersoon"),
+    "deputy_name": N_("vervanger"),
 }
 """Words of our own tables that a line may hold."""
 CHANGE = "%(change)s"
@@ -176,7 +179,7 @@ def _line(
         subject=_sentence(line.kind, told, full),
         old=told.get("old", "") if _changes(line.kind) else "",
         new=told.get("new", "") if _changes(line.kind) else "",
-        who=str(fields.get("actor", "")) if _names_people(dossier, line) else "",
+        who=_who(fields) if _names_people(dossier, line) else "",
         on=date.fromisoformat(str(fields["on"])),
         at=line.at,
         behalf=names.get(str(fields.get("behalf", "")), ""),
@@ -186,6 +189,12 @@ def _line(
         source=str(said.get("source", "")) if imported else "",
         confidence=str(said.get("confidence", "")) if imported else "",
     )
+
+
+def _who(fields: Mapping[str, Any]) -> str:
+    """Who did it; of a deputy also in whose place."""
+    who, principal = str(fields.get("actor", "")), str(fields.get("instead_of", ""))
+    return _("%(who)s namens %(principal)s", who=who, principal=principal) if principal else who
 
 
 def _discreet(

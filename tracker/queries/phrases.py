@@ -7,6 +7,7 @@ reader: stages, statuses, dates, party names. `%(change)s` becomes 'oud wordt ni
 from collections.abc import Mapping
 
 from tracker.locale import N_
+from tracker.queries import phrases_table
 
 PHRASES: Mapping[str, str] = {
     "assignment.assign": N_("%(name)s toegewezen als %(role)s"),
@@ -34,7 +35,9 @@ PHRASES: Mapping[str, str] = {
     "participation.escalate": N_("Stap van de escalatieladder voor %(party)s: %(level)s"),
     "participation.expel": N_("%(party)s uitgesloten"),
     "participation.invite": N_("%(party)s uitgenodigd als %(role)s"),
+    "participation.person": N_("Persoon gewisseld bij %(party)s: %(which)s"),
     "participation.reinstate": N_("Deelname van %(party)s hersteld"),
+    "participation.replace": N_("%(party)s vervangen door %(successor)s"),
     "participation.revoke_withdrawal": N_("%(party)s trok de uittreding in"),
     "participation.role": N_("Rol van %(party)s: %(change)s"),
     "participation.suspend": N_("Deelname van %(party)s opgeschort"),
@@ -66,4 +69,5 @@ PHRASES: Mapping[str, str] = {
     "track.resume": N_("Traject hervat: %(change)s"),
     "track.stop": N_("Traject gestopt: %(change)s"),
     "track.succeed": N_("Traject opgevolgd: %(change)s"),
+    **phrases_table.PHRASES,
 }

@@ -76,6 +76,18 @@ TASK: Mapping[str, str] = {
     "secretariat": N_("Secretariaat"),
     "chair": N_("Voorzitter"),
 }
+MEETING: Mapping[str, str] = {
+    "round": N_("onderhandelingsronde"),
+    "working_group": N_("werkgroep"),
+    "bilateral": N_("bilateraal overleg"),
+    "steering_committee": N_("stuurgroep"),
+}
+MOTION: Mapping[str, str] = {
+    "open": N_("open"),
+    "carried": N_("aangenomen"),
+    "lost": N_("verworpen"),
+    "withdrawn": N_("ingetrokken"),
+}
 CLOSING = N_("Afsluiting")
 """The planned end, beside the stages."""
 
@@ -87,6 +99,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "decision": {**DECISION, **VALUE},
     "case": {**CASE, **DESTINATION},
     "assignment": TASK,
+    "meeting": MEETING,
+    "motion": MOTION,
 }
 """Noun of a ledger line to the words of the codes it says."""
 
