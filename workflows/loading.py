@@ -8,12 +8,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, get_args, get_origin, get_type_hints
 
-from workflows import facts
+from workflows import consent_rules, facts
 from workflows.conditions import CHECKS
 from workflows.engine import Action, Answer, Check, Condition, Workflow
 
 DEFINITIONS = Path(__file__).parent / "definitions"
-SHIPPED = ("imvo-1", "track-1", "participation-1", "participation-2", "requirement-1")
+SHIPPED = ("imvo-1", "imvo-2", "track-1", "participation-1", "participation-2", "requirement-1")
 LANGUAGES = ("nl", "en")
 ROLES = frozenset({"facilitator", "own_party", "system"})
 KINDS = frozenset({"forward", "back", "end", "pause", "side"})
@@ -223,6 +223,7 @@ def _bound(name: str, given: Mapping[str, Any], seen: type, place: _Place) -> Ch
     if check is None:
         raise place.refuse(f"unknown check {name!r}")
     hints = get_type_hints(check)
+    given = {k: _rule(v, hints.get(k), place) for k, v in given.items()}
     first, *rest = inspect.signature(check).parameters.values()
     if seen not in (get_args(hints[first.name]) or (hints[first.name],)):
         raise place.refuse(f"check {name!r} does not look at {seen.__name__}")
@@ -243,9 +244,19 @@ def _bound(name: str, given: Mapping[str, Any], seen: type, place: _Place) -> Ch
     return partial(check, **frozen)
 
 
+def _rule(value: Any, hint: Any, place: _Place) -> Any:
+    """A rule of consent, made from its table; anything else as it is."""
+    try:
+        return consent_rules.read(value, "rule") if hint == consent_rules.Rule else value
+    except consent_rules.UnusableRule as error:
+        raise place.refuse(str(error).removesuffix(".")) from error
+
+
 def _fits(value: object, hint: Any) -> bool:
     if get_origin(hint) is tuple:
         return isinstance(value, list) and all(_fits(v, get_args(hint)[0]) for v in value)
+    if hint == consent_rules.Rule:
+        return True
     if get_origin(hint) is not None:
         wanted = get_args(hint)[1]
         return isinstance(value, dict) and all(_fits(v, wanted) for v in value.values())

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from workflows import counting
+from workflows import counting, norms
 from workflows.engine import Blocker, Figure, Finding, Unmet, Words
 
 KINDS: Mapping[str, Words] = {
@@ -31,6 +31,14 @@ THINGS: Mapping[str, Words] = {
     "stopped": {"nl": "gestopt", "en": "stopped"},
     "ended": {"nl": "geëindigd", "en": "ended"},
     "succeeded": {"nl": "opgevolgd", "en": "succeeded"},
+    "funding": {"nl": "de financiering", "en": "the funding"},
+    "signing_condition": {"nl": "een voorwaarde van de tafel", "en": "a condition of the table"},
+    "nobody": {"nl": "een partij die mag meebeslissen", "en": "a party that may decide"},
+    "all_abstained": {"nl": "een partij die zich niet onthoudt", "en": "a party that does not abstain"},
+    "no_weight": {"nl": "het gewicht van de partijen", "en": "the weight of the parties"},
+    "too_few": {"nl": "genoeg partijen die mogen meebeslissen", "en": "enough parties that may decide"},
+    "no_deadline": {"nl": "een laatste dag om te antwoorden", "en": "a last day to answer"},
+    **{n.code: {lang: f"‘{text}’" for lang, text in n.label.items()} for n in norms.NORMS},
 }
 NOBODY: Words = {"nl": "een partij die dit kan inbrengen", "en": "a party that can provide it"}
 
@@ -45,6 +53,8 @@ NOTES: Mapping[str, Words] = {
     "not_applicable": {"nl": "n.v.t. verklaard", "en": "declared not applicable"},
     "yes_if": {"nl": "ja, mits", "en": "yes, if"},
     "no": {"nl": "nee", "en": "no"},
+    "veto": {"nl": "veto", "en": "veto"},
+    "abstain": {"nl": "onthoudt zich", "en": "abstains"},
     "negative": {"nl": "negatief", "en": "negative"},
     "no_outcome": {"nl": "zonder uitkomst", "en": "without an outcome"},
     "awaits_final_text": {"nl": "wacht op de definitieve tekst", "en": "awaits the final text"},

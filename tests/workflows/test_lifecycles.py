@@ -21,6 +21,13 @@ imvo-1 close implementation>implementation facilitator
 imvo-1 back_to_initiative negotiation>initiative facilitator
 imvo-1 back_to_negotiation signing>negotiation facilitator
 imvo-1 back_to_signing implementation>signing facilitator
+imvo-2 start_negotiation initiative>negotiation facilitator
+imvo-2 start_signing negotiation>signing facilitator
+imvo-2 start_implementation signing>implementation facilitator
+imvo-2 close implementation>implementation facilitator
+imvo-2 back_to_initiative negotiation>initiative facilitator
+imvo-2 back_to_negotiation signing>negotiation facilitator
+imvo-2 back_to_signing implementation>signing facilitator
 track-1 pause active>paused facilitator
 track-1 resume paused>active facilitator
 track-1 stop active,paused>stopped facilitator
@@ -88,6 +95,9 @@ def test_a_step_that_nobody_may_take_or_that_lacks_a_note_where_it_hurts_does_no
         "imvo-1 back_to_initiative",
         "imvo-1 back_to_negotiation",
         "imvo-1 back_to_signing",
+        "imvo-2 back_to_initiative",
+        "imvo-2 back_to_negotiation",
+        "imvo-2 back_to_signing",
         "track-1 pause",
         "track-1 stop",
         "participation-1 suspend",
@@ -108,7 +118,7 @@ def test_a_step_that_nobody_may_take_or_that_lacks_a_note_where_it_hurts_does_no
 
 def test_only_closing_ends_the_track_and_it_leaves_the_stage_alone() -> None:
     ending = [a for w in FLOWS.values() for a in w.actions.values() if a.ends_track]
-    assert [(a.name, a.from_, a.to) for a in ending] == [("close", ("implementation",), "implementation")]
+    assert [(a.name, a.from_, a.to) for a in ending] == 2 * [("close", ("implementation",), "implementation")]
 
 
 def test_the_gates_hold_thirty_conditions_of_which_eighteen_may_be_passed() -> None:
@@ -118,6 +128,17 @@ def test_the_gates_hold_thirty_conditions_of_which_eighteen_may_be_passed() -> N
     ]
     hard = ["G1-5", "G2-1", "G2-2", "G2-3", "G2-4", "G2-5", "G2-10", "G3-1", "G3-7", "G4-1", "G4-5", "G4-6"]
     assert [c.id for c in gates if not c.overridable] == hard
+
+
+def test_the_second_definition_adds_two_conditions_and_computes_a_third_from_the_clauses() -> None:
+    first, second = (
+        {c.id: c for a in FLOWS[name].actions.values() for c in a.gate} for name in ("imvo-1", "imvo-2")
+    )
+    assert [i for i in second if i not in first] == ["G2-11", "G3-9"]
+    assert [second[i].overridable for i in ("G2-11", "G3-9")] == [False, True]
+    assert [i for i in first if first[i].check != second[i].check] == ["G2-3"]
+    same = ("overridable", "acts", "item", "quiet", "override_deadline", "label")
+    assert all(getattr(first[i], f) == getattr(second[i], f) for i in first for f in same)
 
 
 def result(flow_id: str, action: str, known: Any) -> list[str]:

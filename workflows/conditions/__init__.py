@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from workflows.conditions import closing, consent, implementation, quorum, signing, steps, text
+from workflows.conditions import closing, consent, implementation, quorum, signing, steps, table, text
 from workflows.engine import Answer
 
 CHECKS: dict[str, Callable[..., Answer]] = {
     check.__name__: check
-    for module in (quorum, text, consent, signing, implementation, closing, steps)
+    for module in (quorum, text, consent, signing, implementation, closing, steps, table)
     for check in module.CHECKS
 }
 """Every claim a definition may use, by name."""

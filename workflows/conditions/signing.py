@@ -6,7 +6,7 @@ from fractions import Fraction
 from workflows import counting
 from workflows.conditions.items import accepted, asked, blocks, lacks, standing, still_concerned, takes_part
 from workflows.engine import Answer, Blocker, NotApplicable, Unmet
-from workflows.facts import Facts, Item, Text
+from workflows.facts import Facts, Item, SigningCondition, Text
 
 
 def signed_by_all_on_final_version(facts: Facts, *, item: str) -> Answer:
@@ -93,6 +93,26 @@ def no_open_reservation(facts: Facts) -> Answer:
     )
 
 
+def signing_conditions_met(facts: Facts) -> Answer:
+    """Whatever else the table wanted before signing is there. Whoever left brings nothing about: then it
+    is the facilitator's to arrange, or to drop."""
+    asked_for = facts.signing_conditions
+    if not asked_for:
+        return NotApplicable()
+    open_ = tuple(
+        blocks(facts, c.party_id, _condition(c), "open", due=c.deadline)
+        if c.party_id and takes_part(facts, c.party_id)
+        else lacks(_condition(c), "open", due=c.deadline)
+        for c in asked_for
+        if c.open
+    )
+    return Unmet(open_, len(asked_for) - len(open_), len(asked_for)) if open_ else None
+
+
+def _condition(condition: SigningCondition) -> str:
+    return condition.kind if condition.kind == "funding" else "signing_condition"
+
+
 def a_signature_needs_repair(facts: Facts, *, item: str, authority: str) -> Answer:
     """At least one signature is missing, on the wrong version, or without authority: the only ground
     for going back from implementation to signing."""
@@ -110,5 +130,6 @@ CHECKS = (
     company_threshold_reached,
     authority_shown_for_every_signature,
     no_open_reservation,
+    signing_conditions_met,
     a_signature_needs_repair,
 )

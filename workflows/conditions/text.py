@@ -30,6 +30,26 @@ def conformity_on_final_version(facts: Facts, *, item: str) -> Answer:
     return Unmet(tuple(open_), len(rows) - len(open_), len(rows)) if open_ else None
 
 
+def norms_covered_on_final_version(facts: Facts, *, item: str, norms: tuple[str, ...]) -> Answer:
+    """The check is accepted on the final version, and a clause of it covers every norm.
+
+    Of a version that is a file nobody can point at a clause: there the recorded outcome decides.
+    """
+    final = facts.final_text()
+    rows = asked(facts, (item,))
+    if final is None or not final.clauses or not rows:
+        return conformity_on_final_version(facts, item=item)
+    told = [(row, homework.on_final(row, final, facts.today)) for row in rows]
+    # A check that said no stays a no, however many clauses were pointed at since.
+    told = [(r, "negative" if (s, r.outcome) == ("accepted", "negative") else s) for r, s in told]
+    open_ = [
+        blocks(facts, row.party_id, item, status, due=row.due) for row, status in told if status != "accepted"
+    ]
+    open_ += [lacks(norm, "uncovered") for norm in norms if norm not in final.norms]
+    need = len(rows) + len(norms)
+    return Unmet(tuple(open_), need - len(open_), need) if open_ else None
+
+
 def no_open_fundamental_objection(facts: Facts) -> Answer:
     """Nobody still concerned has a fundamental objection open."""
     open_ = [
@@ -44,4 +64,9 @@ def no_open_fundamental_objection(facts: Facts) -> Answer:
     )
 
 
-CHECKS = (exactly_one_final_text, conformity_on_final_version, no_open_fundamental_objection)
+CHECKS = (
+    exactly_one_final_text,
+    conformity_on_final_version,
+    norms_covered_on_final_version,
+    no_open_fundamental_objection,
+)
