@@ -11,6 +11,7 @@ depends_on = None
 TABLES = ["signingcondition", "normmark"]
 ADDED = [
     ("covenant", "consent_rule"),
+    ("evidence", "principal_name"),
     ("objection", "clause_id"),
     ("objection", "position_id"),
     ("participation", "review_on"),
@@ -68,6 +69,7 @@ def upgrade() -> None:
     op.create_index("ix_normmark_covenant_id", "normmark", ["covenant_id"], unique=False)
     op.create_index("ix_normmark_text_version_id", "normmark", ["text_version_id"], unique=False)
     op.add_column("covenant", sa.Column("consent_rule", sa.String(64), nullable=False, server_default=""))
+    op.add_column("evidence", sa.Column("principal_name", sa.String(), nullable=True))
     op.add_column("objection", sa.Column("clause_id", sa.String(36), nullable=True, server_default=""))
     op.add_column("objection", sa.Column("position_id", sa.String(36), nullable=False, server_default=""))
     op.add_column("participation", sa.Column("review_on", sa.Date(), nullable=True))

@@ -150,6 +150,7 @@ def _parties() -> Iterator[Address]:
     yield Address("/convenanten/natuursteen/partijen/{party:}")
     yield from (Address(path, who) for path, who in STEP_PAGES)
     yield Address(f"{ELECTRONICS}/{PLATFORM}/uittreden", BRAM, 422, {"on": "", "reason": ""}, to="uittreden")
+    yield from (Address(f"{ELECTRONICS}/{PLATFORM}/vervanging", who) for who in (BRAM, NADIA))
     code = f"{ELECTRONICS}/{PLATFORM}/vereisten"
     yield from (
         Address(f"{code}/{c}", NADIA, heart=c == "NEG-08") for c in ("NEG-08", "NEG-06", "NEG-10", "NEG-02")

@@ -173,6 +173,8 @@ class Act:
             "actor_id": self.actor.id,
             "on": happened.isoformat(),
         }
+        if principal := self.actor.instead_of(self.log):
+            fields["instead_of"] = principal
         if behalf:
             fields["behalf"] = behalf
         if note:

@@ -113,6 +113,7 @@ def hand_in(
         occurred_on=day,
         submitted_at=now,
         submitted_by_name=by,
+        principal_name=doing.actor.instead_of(doing.log) or None,
         on_behalf=bool(behalf),
         url=url or None,
         file_hash=file.hash if file else None,

@@ -139,6 +139,7 @@ class Revision:
     occurred_on: date | None
     submitted_at: datetime
     submitted_by: str
+    instead_of: str
     on_behalf: bool
     url: str
     text: str
@@ -191,6 +192,7 @@ def revision(dossier: dossiers.Dossier, e: tables.Evidence, *, newest: bool = Fa
         occurred_on=e.occurred_on,
         submitted_at=e.submitted_at,
         submitted_by=e.submitted_by_name or "",
+        instead_of=e.principal_name or "",
         on_behalf=e.on_behalf,
         url=e.url or "",
         text=e.text or "",

@@ -17,6 +17,7 @@ from tracker.queries import (
     matrix,
     party_progress,
     publicfacts,
+    register_consent,
     requirements,
 )
 from tracker.queries.requirements import Row
@@ -25,7 +26,8 @@ from workflows import counting, engine, loading
 from workflows.parties import PARTY_ROLES, PartyKind, Role
 
 HIDDEN = frozenset({"invited", "declined"})
-"""Who was only asked is known to the table and to itself, not to the public."""
+"""Who was only asked is known to the table and to itself, not to the public; whoever declined in public is
+known to everybody."""
 LATEST = 8
 LEFT: Mapping[str, str] = {
     "voluntary": N_("vrijwillig"),
@@ -36,6 +38,7 @@ LEFT: Mapping[str, str] = {
     "business_ended": N_("bedrijf beëindigd"),
     "takeover": N_("overname"),
     "merged_into_other_participant": N_("samengegaan met een andere deelnemer"),
+    "replaced": N_("vervangen"),
 }
 """Why somebody left, in words."""
 INSIDE = frozenset({policy.FACILITATOR, policy.PARTY, policy.MANAGER, policy.AUDITOR})
@@ -90,6 +93,7 @@ class PartyPage:
     leave_class: str
     leave_reason: str
     statement_url: str
+    review_on: date | None
     signed_on: date | None
     contact: str
     deputy: str
@@ -134,7 +138,8 @@ def opened(dossier: dossiers.Dossier, participation_id: str) -> tables.Participa
 def knows(dossier: dossiers.Dossier, p: tables.Participation) -> bool:
     """Whether this reader may know that this organisation was asked or takes part."""
     inside = bool(dossier.standing.relations & INSIDE)
-    return inside or p.id in dossier.standing.own or p.status not in HIDDEN
+    refused = p.status == "declined" and bool(p.statement_url)
+    return inside or refused or p.id in dossier.standing.own or p.status not in HIDDEN
 
 
 def party_page(
@@ -168,6 +173,7 @@ def party_page(
         leave_class=_(LEFT.get(p.leave_class or "", p.leave_class or "")) if p.leave_class else "",
         leave_reason=p.leave_reason or "",
         statement_url=p.statement_url or "",
+        review_on=p.review_on if status == "suspended" else None,
         signed_on=_signed(dossier, p),
         contact=p.contact_name or "",
         deputy=p.deputy_name or "",
@@ -253,7 +259,8 @@ def deeds(dossier: dossiers.Dossier, p: tables.Participation) -> Iterator[str]:
     """The steps this reader may take with this participation, by their name in the definition."""
     if dossier.as_of is not None:
         return
-    for action in engine.leaving(loading.workflow(dossier.covenant.participation_workflow), p.status):
+    workflow = loading.workflow(dossier.covenant.participation_workflow)
+    for action in engine.leaving(workflow, p.status):
         deed = "party.answer" if "own_party" in action.roles else "party.move"
         if policy.may(dossier.standing, deed, p.id):
             if action.name == "revoke_withdrawal" and (p.until_on is None or p.until_on <= dossier.today):
@@ -262,8 +269,13 @@ def deeds(dossier: dossiers.Dossier, p: tables.Participation) -> Iterator[str]:
     present = p.status in ("invited", "active", "suspended")
     if present and policy.may(dossier.standing, "party.describe", p.id):
         yield "describe"
+    if p.status in policy.PRESENT and policy.may(dossier.standing, "deputy.name", p.id):
+        if p.role in register_consent.SIGNERS:
+            yield "deputise"
     if present and p.role != Role.FACILITATOR:
         if policy.may(dossier.standing, "party.role"):
             yield "role"
         if policy.may(dossier.standing, "party.move"):
             yield "escalate"
+            if p.status in policy.PRESENT and "replace" not in workflow.actions:
+                yield "replace"

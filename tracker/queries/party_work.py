@@ -93,8 +93,12 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     shares: list[Share] = []
     changes: list[Change] = []
     company = True
+    bodies = set(actor.organisations)
     for dossier, known, row in points.each(session, actor, points.joined(session, actor), now, language):
         stands.append(_stand(dossier, row, language))
+        bodies |= {
+            p.organisation_id for p in dossier.rows(tables.Participation) if p.id in dossier.standing.own
+        }
         recent = history.history(session, dossier, language, size=LATEST).lines
         changes += [Change(row.name, addresses.covenant(row.slug), line) for line in recent]
         company = company and policy.PARTY not in dossier.standing.relations
@@ -106,7 +110,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     asked.sort(key=lambda p: (p.due or date.max, not p.mandatory, p.covenant, STAGES.index(p.stage)))
     urgency = {"active": 0, "paused": 1}
     stands.sort(key=lambda s: (urgency.get(s.outlook.track_status, 2), s.outlook.name.casefold()))
-    mine = _organisations(session, actor, language)
+    mine = _organisations(session, bodies, language)
     return PartyWork(
         organisations=tuple(name for name, _ in mine),
         fictional=any(fictional for _, fictional in mine),
@@ -120,11 +124,11 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     )
 
 
-def _organisations(session: Session, actor: policy.Actor, language: str) -> list[tuple[str, bool]]:
+def _organisations(session: Session, bodies: set[str], language: str) -> list[tuple[str, bool]]:
     table = tables.Organisation
     found = session.execute(
         sa.select(table.name_nl, table.name_en, table.fictional).where(  # type: ignore[call-overload]
-            table.id.in_(sorted(actor.organisations))  # type: ignore[attr-defined]
+            table.id.in_(sorted(bodies))  # type: ignore[attr-defined]
         )
     )
     return sorted((en if language == "en" else nl, fictional) for nl, en, fictional in found)

@@ -7,7 +7,7 @@ reader: stages, statuses, dates, party names. `%(change)s` becomes 'oud wordt ni
 from collections.abc import Mapping
 
 from tracker.locale import N_
-from tracker.queries import phrases_table
+from tracker.queries import phrases_signing, phrases_table
 
 PHRASES: Mapping[str, str] = {
     "assignment.assign": N_("%(name)s toegewezen als %(role)s"),
@@ -69,5 +69,6 @@ PHRASES: Mapping[str, str] = {
     "track.resume": N_("Traject hervat: %(change)s"),
     "track.stop": N_("Traject gestopt: %(change)s"),
     "track.succeed": N_("Traject opgevolgd: %(change)s"),
+    **phrases_signing.PHRASES,
     **phrases_table.PHRASES,
 }

@@ -84,9 +84,10 @@ def facilitated(actor: policy.Actor) -> list[str]:
 
 
 def joined(session: Session, actor: policy.Actor) -> list[str]:
-    """Covenants in which an organisation of the reader is invited or takes part."""
+    """Covenants in which the reader's organisation, or one it stands in for, is invited or takes part."""
+    stands_in = {d.covenant_id for d in actor.deputising}
     if not actor.organisations:
-        return []
+        return sorted(stands_in)
     part = tables.Participation
     found = session.execute(
         sa.select(part.covenant_id)  # type: ignore[call-overload]
@@ -97,7 +98,7 @@ def joined(session: Session, actor: policy.Actor) -> list[str]:
         )
         .distinct()
     ).scalars()
-    return sorted(found)
+    return sorted({*found, *stands_in})
 
 
 def covenants_of(session: Session, actor: policy.Actor) -> list[str]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.store import tables
+from tracker.store import dossiers, tables
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -18,6 +18,8 @@ _account = tables.Account.__table__  # type: ignore[attr-defined]
 _membership = tables.Membership.__table__  # type: ignore[attr-defined]
 _assignment = tables.Assignment.__table__  # type: ignore[attr-defined]
 _signin = tables.Session.__table__  # type: ignore[attr-defined]
+_deputy = tables.Deputy.__table__  # type: ignore[attr-defined]
+_taking = tables.Participation.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def actor_of(session: Session, token: str, *, now: datetime) -> tuple[policy.Act
     ).first()
     if row is None or row.expires_at <= now or row.seen_at <= now - IDLE:
         return None
-    actor = actor_for(session, row.account_id, today=now.date(), session_id=row.id)
+    today = now.astimezone(dossiers.AMSTERDAM).date()
+    actor = actor_for(session, row.account_id, today=today, session_id=row.id)
     return None if actor is None else (actor, row.seen_at)
 
 
@@ -160,22 +163,95 @@ def actor_for(session: Session, account_id: str, *, today: date, session_id: str
             sa.or_(table.c.until_on.is_(None), table.c.until_on >= today),
         )
 
-    organisations = session.execute(
-        sa.select(_membership.c.organisation_id).where(holds(_membership))
-    ).scalars()
+    organisations = frozenset(
+        session.execute(sa.select(_membership.c.organisation_id).where(holds(_membership))).scalars()
+    )
     assigned = session.execute(
         sa.select(_assignment.c.covenant_id, _assignment.c.role).where(holds(_assignment))
     )
+    assignments = frozenset((c, r) for c, r in assigned)
     return policy.Actor(
         id=person.id,
         name=person.name,
         email=person.email,
         roles=frozenset(person.roles),
-        organisations=frozenset(organisations),
-        assignments=frozenset((c, r) for c, r in assigned),
+        organisations=organisations,
+        assignments=assignments,
+        deputising=_deputising(session, account_id, today, organisations, {c for c, _ in assignments}),
         session_id=session_id,
         fictional=person.persona is not None,
     )
+
+
+def _deputising(
+    session: Session, account_id: str, today: date, organisations: frozenset[str], tasks: set[str]
+) -> frozenset[policy.Deputising]:
+    """For whom somebody speaks today in another's place: as long as that other could, and never beside
+    a task of one's own in the same covenant or a party that is one's own (edge case 24)."""
+    principal = sa.exists().where(
+        _membership.c.account_id == _deputy.c.principal_id,
+        _membership.c.organisation_id == _taking.c.organisation_id,
+        _membership.c.from_on <= today,
+        sa.or_(_membership.c.until_on.is_(None), _membership.c.until_on >= today),
+    )
+    active = sa.exists().where(_account.c.id == _deputy.c.principal_id, _account.c.active)
+    query = (
+        sa.select(_deputy.c.covenant_id, _taking.c.id, _deputy.c.principal_name, _taking.c.organisation_id)
+        .join(_taking, _taking.c.id == _deputy.c.participation_id)
+        .where(
+            _deputy.c.deputy_id == account_id,
+            _deputy.c.from_on <= today,
+            _deputy.c.until_on >= today,
+            _deputy.c.ended_on.is_(None),
+            principal,
+            active,
+        )
+        .order_by(_deputy.c.from_on, _deputy.c.made)
+    )
+    found = {}
+    for covenant_id, participation_id, name, organisation_id in session.execute(query):
+        if covenant_id not in tasks and not at_table_elsewhere(
+            session, covenant_id, organisations, but=organisation_id
+        ):
+            found[participation_id] = policy.Deputising(covenant_id, participation_id, name)
+    return frozenset(found.values())
+
+
+def at_table_elsewhere(session: Session, covenant_id: str, organisations: frozenset[str], but: str) -> bool:
+    """Whether one of these organisations takes or took part in the covenant, apart from `but`."""
+    query = sa.select(_taking.c.id).where(
+        _taking.c.covenant_id == covenant_id,
+        _taking.c.organisation_id.in_(organisations - {but}),
+        _taking.c.status != "declined",
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def organisations_of(session: Session, account_id: str, *, today: date) -> frozenset[str]:
+    """The organisations this person works for on a day."""
+    query = sa.select(_membership.c.organisation_id).where(
+        _membership.c.account_id == account_id,
+        _membership.c.from_on <= today,
+        sa.or_(_membership.c.until_on.is_(None), _membership.c.until_on >= today),
+    )
+    return frozenset(session.execute(query).scalars())
+
+
+def members(session: Session, organisation_id: str, *, today: date) -> Sequence[tuple[str, str]]:
+    """People with an account who speak for an organisation on a day: id and name, by name."""
+    query = (
+        sa.select(_account.c.id, _account.c.name)
+        .join(_membership, _membership.c.account_id == _account.c.id)
+        .where(
+            _membership.c.organisation_id == organisation_id,
+            _membership.c.from_on <= today,
+            sa.or_(_membership.c.until_on.is_(None), _membership.c.until_on >= today),
+            _account.c.active,
+        )
+        .order_by(_account.c.name)
+        .distinct()
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def recognise(session: Session, token: str, now: datetime) -> policy.Actor | None:

@@ -32,7 +32,7 @@ def desks(actor: policy.Actor) -> list[tuple[str, str]]:
     applies = {
         "facilitator": any(role in ("facilitator", "secretariat") for _, role in actor.assignments)
         or policy.FACILITATOR in actor.roles,
-        "vertegenwoordiger": bool(actor.organisations),
+        "vertegenwoordiger": bool(actor.organisations or actor.deputising),
         "manager": policy.MANAGER in standing.relations,
         "auditor": policy.AUDITOR in standing.relations,
         "beheerder": policy.ADMINISTRATOR in standing.relations,

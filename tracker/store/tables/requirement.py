@@ -57,6 +57,7 @@ class Evidence(CovenantRow, table=True):
             "payload",
             "decision_note",
             "submitted_by_name",
+            "principal_name",
             "decided_by_name",
         ),
     )
@@ -68,6 +69,8 @@ class Evidence(CovenantRow, table=True):
     occurred_on: date | None = None
     submitted_at: datetime = Field(sa_type=Instant)
     submitted_by_name: str | None = None
+    principal_name: str | None = None
+    """Of what a deputy handed in: in whose place."""
     on_behalf: bool = False
     url: str | None = None
     file_hash: str | None = None
