@@ -152,12 +152,17 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     with db.reading(db.make_engine(_settings().url)) as session:
         found = list(audit.check_all(session))
     faults = [fault for _, some in found for fault in some]
+    drawers = sum(len(some) for log, some in found if log == audit.DRAWERS)
+    logs = len(found) - 1
     if as_json:
-        typer.echo(json.dumps({"logs": len(found), "faults": [[f.log, f.seq, f.what] for f in faults]}))
+        listed = [[f.log, f.seq, f.what] for f in faults if f.log != audit.DRAWERS]
+        typer.echo(json.dumps({"logs": logs, "drawers": drawers, "faults": listed}))
     else:
         for fault in faults:
-            typer.echo(f"{fault.log} nr. {fault.seq}: {fault.what}", err=True)
-        typer.echo(f"{len(found)} logboeken nagelopen, {len(faults)} fouten.")
+            if fault.log != audit.DRAWERS:
+                typer.echo(f"{fault.log} nr. {fault.seq}: {fault.what}", err=True)
+        typer.echo(f"{logs} logboeken nagelopen, {len(faults)} fouten.")
+        typer.echo(f"Laden van partijen: {drawers} fouten.")
     if faults:
         raise typer.Exit(1)
 

@@ -31,7 +31,7 @@ def test_import_then_verify_finds_every_log_whole(data: Path) -> None:
     assert again.exit_code == 0, again.output
     verified = RUN.invoke(cli.app, ["verify"])
     assert verified.exit_code == 0
-    assert verified.output == "22 logboeken nagelopen, 0 fouten.\n"
+    assert verified.output == "22 logboeken nagelopen, 0 fouten.\nLaden van partijen: 0 fouten.\n"
 
 
 def test_verify_names_what_was_altered_and_fails(data: Path) -> None:

@@ -140,6 +140,13 @@ def verify(session: Session, actor: policy.Actor, *, now: datetime, language: st
     ]
 
 
+def drawer_faults(session: Session, actor: policy.Actor) -> int | None:
+    """How many faults the drawers of all parties have together; None for who checks no whole record."""
+    if not policy.relations(actor).relations & {policy.ADMINISTRATOR, policy.AUDITOR}:
+        return None
+    return len(audit.check_drawers(session))
+
+
 def _allow_verify(actor: policy.Actor) -> None:
     if not actor.signed_in:
         raise errors.Forbidden(policy.MAY["ledger.verify"].asks)

@@ -62,6 +62,8 @@ CODES: Mapping[str, str] = {
     "bankruptcy": N_("faillissement"),
     "business_ended": N_("bedrijf beëindigd"),
     "takeover": N_("overname"),
+    "everyone_in": N_("iedereen was binnen"),
+    "deadline": N_("de deadline was voorbij"),
     "merged_into_other_participant": N_("samengegaan met een andere deelnemer"),
     "replaced": N_("vervangen"),
     "contact_name": N_("contactpersoon"),

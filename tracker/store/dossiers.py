@@ -88,6 +88,8 @@ class Dossier:
         return policy.sees(self.standing, visibility, owner) == "full"
 
     def _load(self, table: type[T]) -> Iterable[T]:
+        if table in tables.DRAWER_TABLES:
+            raise LookupError("what lies in a party's drawer is read by store.drawers, and by nothing else")
         if self._folded is not None:
             found = self._folded.get(str(table.__tablename__), {})
             rows = [

@@ -196,11 +196,16 @@ def disable(
 def show_logs(request: Request, who: deps.Who, session: deps.Store, moment: deps.Now) -> Response:
     """The logs this reader may have verified."""
     found = administration.logs(session, who, now=moment, language=locale.current())
-    return render.page(request, "administration/logs.html", block="uitkomst", logs=found, checked=None)
+    return render.page(
+        request, "administration/logs.html", block="uitkomst", logs=found, checked=None, drawers=None
+    )
 
 
 @router.post("/beheer/logboek-controle", deed="ledger.verify")
 def verify(request: Request, who: deps.Who, session: deps.Store, moment: deps.Now) -> Response:
     """Walk them all now. Nothing is changed, so a reload simply walks them again."""
     checked = administration.verify(session, who, now=moment, language=locale.current())
-    return render.page(request, "administration/logs.html", block="uitkomst", logs=(), checked=checked)
+    drawers = administration.drawer_faults(session, who)
+    return render.page(
+        request, "administration/logs.html", block="uitkomst", logs=(), checked=checked, drawers=drawers
+    )

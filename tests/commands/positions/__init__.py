@@ -1,0 +1,1 @@
+"""Positions and rounds: drawers, sharing, sealing and opening for all at once."""
