@@ -119,6 +119,8 @@ class Named:
     label: Mapping[str, str]
     meaning: Mapping[str, str]
     rule: Rule
+    reservation: Literal["yes", "no", "abstain"] = "abstain"
+    """What an answer 'with a reservation' on a text counts as."""
 
 
 def named(name: str) -> Named:
@@ -147,12 +149,15 @@ def parse(text: str, file: str) -> Mapping[str, Named]:
             raise UnusableRule(f"{file}: {name!r} is not a name.")
         if name in found:
             raise UnusableRule(f"{place}: this name is used twice.")
-        _only(raw, {"name", "label", "meaning", "rule"}, place)
+        _only(raw, {"name", "label", "meaning", "rule"}, place, frozenset({"reservation"}))
+        reservation = raw.get("reservation", "abstain")
+        if reservation not in ("yes", "no", "abstain"):
+            raise UnusableRule(f"{place}: reservation is {reservation!r}, not yes, no or abstain.")
         for words in ("label", "meaning"):
             for language in LANGUAGES:
                 if not str(raw[words].get(language, "")).strip():
                     raise UnusableRule(f"{place}: {words} has no {language}.")
-        found[name] = Named(name, raw["label"], raw["meaning"], read(raw["rule"], place))
+        found[name] = Named(name, raw["label"], raw["meaning"], read(raw["rule"], place), reservation)
     return found
 
 

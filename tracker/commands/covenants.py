@@ -15,6 +15,8 @@ from tracker.locale import N_
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import engine, loading
 
+WORKFLOW = "imvo-2"
+"""What new covenants begin on; running ones stay on theirs (docs/adr/0011)."""
 QUORUM = {"sector_association": 1, "trade_union": 1, "ngo": 1, "government": 1}
 """Default quorum per party kind of G1-1 (`domain.md` section 3)."""
 
@@ -76,7 +78,7 @@ def start(
     today = now.astimezone(dossiers.AMSTERDAM).date()
     if started_on is not None:
         act.not_future("started_on", started_on, today)
-    workflow = loading.workflow("imvo-1")
+    workflow = loading.workflow(WORKFLOW)
     covenant_id = covenant_id or tables.Covenant(slug="", name_nl="", name_en="").id
     ledger.open_log(session, covenant_id)
     doing = act.Act(session, actor, covenant_id, deed="covenant.start", now=now, key=key)
@@ -89,6 +91,7 @@ def start(
         sector_nl=sector_nl,
         sector_en=sector_en or sector_nl,
         risk_sectors=list(risk_sectors),
+        workflow=workflow.id,
         stage=workflow.initial,
         facilitated_by=facilitated_by,
         prior_activities=prior_activities,

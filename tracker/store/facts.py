@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from tracker.store import dossiers, tables
+from tracker.store import dossiers, tables, voices
 from workflows import calendar, checklist, counting, engine, facts
 from workflows.parties import ParticipationStatus, PartyKind, Role
 
@@ -23,6 +23,7 @@ def _gathered(dossier: dossiers.Dossier, language: str) -> facts.Facts:
     parties = parties_of(dossier, language)
     texts = texts_of(dossier)
     cycles = cycles_of(covenant, today)
+    rule, asked_about = voices.rule_of(covenant), current_text(texts)
     decisions = {d.subject: d for d in dossier.every(tables.Decision)}
     assigned = [a for a in dossier.every(tables.Assignment) if _holds(a.from_on, a.until_on, today)]
     return facts.Facts(
@@ -73,6 +74,10 @@ def _gathered(dossier: dossiers.Dossier, language: str) -> facts.Facts:
         evaluation_response_on=_on(decisions, "evaluation_response"),
         follow_up=_value(decisions, "follow_up"),
         data_retention=_value(decisions, "data_retention"),
+        consent_rule=rule,
+        voices=voices.of_text(dossier, asked_about.id, rule) if rule and asked_about else {},
+        weights=voices.weights(dossier) if rule else {},
+        signing_conditions=voices.signing_conditions(dossier),
     )
 
 
@@ -123,7 +128,17 @@ def standing_on(participation: tables.Participation, day: date) -> Participation
 def texts_of(dossier: dossiers.Dossier) -> tuple[facts.Text, ...]:
     """Text versions in the order they were recorded."""
     return tuple(
-        facts.Text(t.id, t.number, t.status, t.status == "tabled" and t.final_on is not None)
+        facts.Text(
+            t.id,
+            t.number,
+            t.status,
+            reopened=t.status == "tabled" and t.final_on is not None,
+            proposer_id=t.proposer_id,
+            answer_by=t.answer_by,
+            # Only of the final version does a condition ask what is in it.
+            clauses=voices.clauses_of(dossier, t.id) if t.status == "final" else 0,
+            norms=voices.norms_of(dossier, t.id) if t.status == "final" else frozenset(),
+        )
         for t in dossier.every(tables.TextVersion)
     )
 
