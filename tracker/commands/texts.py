@@ -8,13 +8,14 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act, registers
+from tracker.commands import act, carrying, registers, text_clauses
 from tracker.locale import N_
 from tracker.store import dossiers, facts, files, tables
 
 LANGUAGES = ("nl", "en")
 SUBJECT = "texts"
 """One subject for all versions: freezing one says something about every other."""
+NO_EARLIER = N_("Er ligt nog geen versie ter tafel. Deze kan dus geen redactionele wijziging zijn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class Variant:
 
     text: str = ""
     file: files.Stored | None = None
+    read: str = ""
+    """What the file says, where it can be read as text."""
+
+    @property
+    def words(self) -> str:
+        """The text, typed or read."""
+        return self.read if self.file else self.text
 
     @property
     def empty(self) -> bool:
@@ -44,10 +52,18 @@ def add(
     now: datetime,
     prevailing: str = "nl",
     note: str = "",
+    follows_id: str | None = None,
+    proposer_id: str = "",
+    matches: Mapping[str, str] | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
-    """Record a new version as a draft. Its languages are one version; one of them prevails."""
+    """Record a new version as a draft. Its languages are one version; one of them prevails.
+
+    `follows_id` is the version it was written from, by default the one on the table: its clauses keep their
+    identity. `matches` corrects that by number: {"7": "5"} says that article 7 is the old article 5,
+    {"8": ""} that article 8 is new. `proposer_id` is the party that brought it in, if one did.
+    """
     doing, dossier = act.begin(
         session, actor, covenant_id, deed="text.write", now=now, seen=seen, key=key, subject=SUBJECT
     )
@@ -65,13 +81,22 @@ def add(
         raise errors.Invalid(
             {f"text_{prevailing}": N_("Plak de tekst van de leidende taal, of kies een bestand.")}
         )
-    text_id = doing.new(tables.TextVersion, number=number, status="draft", prevailing=prevailing, note=note)
+    follows = _follows(dossier, follows_id)
+    if proposer_id:
+        registers.party(dossier, proposer_id)
+    words = {language: v.words for language, v in given.items()}
+    clauses = text_clauses.split(dossier, words, prevailing=prevailing, follows=follows, matches=matches)
+    text_id = doing.new(
+        tables.TextVersion, number=number, status="draft", prevailing=prevailing, note=note,
+        follows_id=follows.id if follows else "", proposer_id=proposer_id,
+    )  # fmt: skip
     for language, variant in given.items():
         doing.new(
             tables.TextVariant,
             text_version_id=text_id,
             language=language,
             text=None if variant.file else variant.text,
+            clauses=text_clauses.rows(clauses.get(language, ())),
             file_hash=variant.file.hash if variant.file else None,
             file_name=variant.file.name if variant.file else None,
             file_type=variant.file.type if variant.file else None,
@@ -90,17 +115,24 @@ def table(
     now: datetime,
     on: date | None = None,
     answer_by: date | None = None,
+    editorial: str | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
     """Put a draft on the table: it is the version every answer is asked on, and answers to the one
-    before it are out of date from now on."""
+    before it are out of date from now on.
+
+    With `editorial`, the reason why only the wording changed, they go on counting: what was accepted, and
+    positions on the whole or on a clause of which no word changed.
+    """
     doing, dossier, text = _on_text(session, actor, covenant_id, text_id, now, seen, key)
     if doing.done:
         return doing.done
     day = on or dossier.today
     act.not_future("on", day, dossier.today)
     registers.in_order("answer_by", day, answer_by)
+    if editorial is not None:
+        act.long_enough("reason", editorial)
     registers.still(text.status == "draft", N_("Deze versie lag al ter tafel."))
     if final := _final(dossier):
         raise errors.WrongState(
@@ -113,27 +145,29 @@ def table(
             "Versie %(number)s ligt ter tafel en is nieuwer. Leg een nieuwe versie vast.",
             number=current.number,
         )
-    doing.change(tables.TextVersion, text_id, status="tabled", tabled_on=day, answer_by=answer_by)
+    says = {"number": text.number, "old": current.number if current else "", "answer_by": answer_by}
+    tabled = {"status": "tabled", "tabled_on": day, "answer_by": answer_by}
+    if editorial is None:
+        doing.change(tables.TextVersion, text_id, **tabled)
+        return doing.record("text.table", on=day, subject=SUBJECT, says=says, id=text_id)
+    registers.still(current is not None, NO_EARLIER)
+    reason = editorial.strip()
+    doing.change(tables.TextVersion, text_id, **tabled, editorial_reason=reason)
+    count = carrying.carry(doing, dossier, current.id if current else "", text_id, reason)
     return doing.record(
-        "text.table",
+        "text.table_editorial",
         on=day,
         subject=SUBJECT,
-        says={"number": text.number, "old": current.number if current else "", "answer_by": answer_by},
+        note=reason,
+        says={**says, "count": count},
         id=text_id,
     )
 
 
 def freeze(
-    session: Session,
-    actor: policy.Actor,
-    covenant_id: str,
-    text_id: str,
-    *,
-    now: datetime,
-    on: date | None = None,
-    seen: int | None = None,
-    key: act.Key | None = None,
-) -> act.Receipt:
+    session: Session, actor: policy.Actor, covenant_id: str, text_id: str, *, now: datetime,
+    on: date | None = None, seen: int | None = None, key: act.Key | None = None,
+) -> act.Receipt:  # fmt: skip
     """Make the version on the table the final one. There is one at most."""
     doing, dossier, text = _on_text(session, actor, covenant_id, text_id, now, seen, key)
     if doing.done:
@@ -160,17 +194,9 @@ def freeze(
 
 
 def reopen(
-    session: Session,
-    actor: policy.Actor,
-    covenant_id: str,
-    text_id: str,
-    *,
-    note: str,
-    now: datetime,
-    on: date | None = None,
-    seen: int | None = None,
-    key: act.Key | None = None,
-) -> act.Receipt:
+    session: Session, actor: policy.Actor, covenant_id: str, text_id: str, *, note: str, now: datetime,
+    on: date | None = None, seen: int | None = None, key: act.Key | None = None,
+) -> act.Receipt:  # fmt: skip
     """Reopen the final text. It can not become final again: a new version has to be tabled."""
     doing, dossier, text = _on_text(session, actor, covenant_id, text_id, now, seen, key)
     if doing.done:
@@ -190,16 +216,9 @@ def reopen(
 
 
 def publish(
-    session: Session,
-    actor: policy.Actor,
-    covenant_id: str,
-    text_id: str,
-    *,
-    now: datetime,
-    on: date | None = None,
-    seen: int | None = None,
-    key: act.Key | None = None,
-) -> act.Receipt:
+    session: Session, actor: policy.Actor, covenant_id: str, text_id: str, *, now: datetime,
+    on: date | None = None, seen: int | None = None, key: act.Key | None = None,
+) -> act.Receipt:  # fmt: skip
     """Make the final text public in all its languages."""
     doing, dossier, text = _on_text(session, actor, covenant_id, text_id, now, seen, key)
     if doing.done:
@@ -218,16 +237,9 @@ def publish(
 
 
 def carry_over(
-    session: Session,
-    actor: policy.Actor,
-    covenant_id: str,
-    text_id: str,
-    *,
-    reason: str,
-    now: datetime,
-    seen: int | None = None,
-    key: act.Key | None = None,
-) -> act.Receipt:
+    session: Session, actor: policy.Actor, covenant_id: str, text_id: str, *, reason: str, now: datetime,
+    seen: int | None = None, key: act.Key | None = None,
+) -> act.Receipt:  # fmt: skip
     """Record that the version on the table differs editorially only from the one before it: what was
     accepted on that version counts for this one, unless something was recorded on this one already."""
     doing, dossier, text = _on_text(session, actor, covenant_id, text_id, now, seen, key)
@@ -241,19 +253,15 @@ def carry_over(
     )
     tabled = [t for t in dossier.rows(tables.TextVersion) if t.status != "draft" and t.made < text.made]
     old = tabled[-1] if tabled else None
-    kept = [] if old is None else _kept(dossier, old.id, text_id)
-    if old is None or not kept:
+    count = carrying.carry(doing, dossier, old.id, text_id, reason.strip()) if old else 0
+    if old is None or not count:
         raise errors.WrongState("Er zijn geen akkoorden op de vorige versie om over te nemen.")
-    for row in kept:
-        values = row._asdict()  # type: ignore[attr-defined]
-        for name in ("id", "made"):
-            del values[name]
-        doing.new(tables.Requirement, **{**values, "text_version_id": text_id, "reason": reason.strip()})
+    doing.change(tables.TextVersion, text_id, editorial_reason=reason.strip())
     return doing.record(
         "text.carry_over",
         subject=SUBJECT,
         note=reason.strip(),
-        says={"old": old.number, "number": text.number, "count": len(kept)},
+        says={"old": old.number, "number": text.number, "count": count},
         id=text_id,
     )
 
@@ -272,11 +280,9 @@ def _final(dossier: dossiers.Dossier) -> tables.TextVersion | None:
     return next((t for t in dossier.rows(tables.TextVersion) if t.status == "final"), None)
 
 
-def _kept(dossier: dossiers.Dossier, old: str, new: str) -> list[tables.Requirement]:
-    rows = dossier.rows(tables.Requirement)
-    there = {(r.participation_id, r.code) for r in rows if r.text_version_id == new}
-    return [
-        r
-        for r in rows
-        if r.text_version_id == old and r.status == "accepted" and (r.participation_id, r.code) not in there
-    ]
+def _follows(dossier: dossiers.Dossier, follows_id: str | None) -> tables.TextVersion | None:
+    """The version a new one was written from: the one that was said, or else the one on the table."""
+    if follows_id:
+        return dossier.row(tables.TextVersion, follows_id)
+    current = facts.current_text(facts.texts_of(dossier)) if follows_id is None else None
+    return dossier.row(tables.TextVersion, current.id) if current else None

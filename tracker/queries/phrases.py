@@ -74,6 +74,9 @@ PHRASES: Mapping[str, str] = {
     "text.publish": N_("Tekstversie %(number)s is openbaar"),
     "text.reopen": N_("Tekstversie %(number)s heropend"),
     "text.table": N_("Tekstversie %(number)s ter tafel"),
+    "text.table_editorial": N_(
+        "Tekstversie %(number)s ter tafel als redactionele wijziging: %(count)s antwoorden op %(old)s blijven"
+    ),
     "track.end": N_("Traject beëindigd: %(change)s"),
     "track.pause": N_("Traject gepauzeerd: %(change)s"),
     "track.resume": N_("Traject hervat: %(change)s"),
