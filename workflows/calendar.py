@@ -84,6 +84,24 @@ def paused_days(pauses: Iterable[Pause], today: date) -> int:
     return sum((end - start).days for start, end in merged(pauses, today))
 
 
+def fresh(pauses: Sequence[Pause], today: date) -> tuple[tuple[date, date], ...]:
+    """What the last pause adds to the union of those before it: the days not yet made up for."""
+    if not pauses:
+        return ()
+    (span,) = merged(pauses[-1:], today) or ((today, today),)
+    found: list[tuple[date, date]] = []
+    start, last = span
+    for begin, end in merged(pauses[:-1], today):
+        if end <= start or begin >= last:
+            continue
+        if begin > start:
+            found.append((start, begin))
+        start = max(start, end)
+    if start < last:
+        found.append((start, last))
+    return tuple(found)
+
+
 def shifted(due: date, pauses: Iterable[Pause], today: date) -> date:
     """A due date moved by the pauses that began on or before it, each lengthening what follows."""
     for start, end in merged(pauses, today):
@@ -99,6 +117,14 @@ def stage_on(moves: Sequence[tuple[date, str]], day: date, initial: str) -> str:
         if since <= on <= day:
             stage, since = to, on
     return stage
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day so many working days on; Saturdays and Sundays do not count, holidays do."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
 
 
 def deadline_instant(day: date) -> datetime:

@@ -100,7 +100,7 @@ def _tabled(known: facts.Facts, s: suppositions.Tabled) -> facts.Facts:
     texts = tuple(
         replace(t, status="tabled", reopened=True) if t.status == "final" else t for t in known.texts
     )
-    return replace(known, texts=(*texts, facts.Text(NEW, NEW, "tabled")))
+    return replace(known, texts=(*texts, facts.Text(NEW, NEW, "tabled")), voices={})
 
 
 def _frozen(known: facts.Facts, s: suppositions.Frozen) -> facts.Facts:

@@ -42,6 +42,9 @@ FORMS: Mapping[str, type[Any]] = {
     "zaken": suppositions.CasesSettled,
     "facilitator": suppositions.FacilitatorAssigned,
     "secretariaat": suppositions.SecretariatAssigned,
+    "stem": suppositions.Speaks,
+    "normen": suppositions.NormsCovered,
+    "tekenvoorwaarde": suppositions.ConditionMet,
     "gepasseerd": suppositions.Passed,
 }
 """The word an address uses for each, in the order in which they take effect."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast, get_args
 
-from workflows import calendar, checklist, engine, facts, reframing, spelling, suppositions
+from workflows import ballots, calendar, checklist, engine, facts, norms, reframing, spelling, suppositions
 from workflows.parties import PartyKind
 from workflows.suppositions import Supposition
 
@@ -225,6 +225,35 @@ def _track(status: str) -> Callable[[facts.Facts, Any], facts.Facts]:
     )
 
 
+def _speaks(known: facts.Facts, s: suppositions.Speaks) -> facts.Facts:
+    if known.party(s.party) is None or s.value not in get_args(ballots.Value):
+        return known
+    voice = ballots.Voice(cast(ballots.Value, s.value), known.today)
+    return replace(known, voices={**known.voices, s.party: voice})
+
+
+def _covered(known: facts.Facts, s: suppositions.NormsCovered) -> facts.Facts:
+    del s
+    text = reframing.current_text(known)
+    codes = frozenset(norms.CODES)
+    return replace(known, texts=tuple(replace(t, norms=codes) if t is text else t for t in known.texts))
+
+
+def _condition(known: facts.Facts, s: suppositions.ConditionMet) -> facts.Facts:
+    """A condition of a party that left is the facilitator's, as `signing_conditions_met` has it."""
+
+    def whose(condition: facts.SigningCondition) -> str:
+        party = known.party(condition.party_id)
+        return condition.party_id if party is not None and party.counts else ""
+
+    return replace(
+        known,
+        signing_conditions=tuple(
+            replace(c, open=False) if whose(c) == s.party else c for c in known.signing_conditions
+        ),
+    )
+
+
 REST: Mapping[type[Any], Callable[[facts.Facts, Any], facts.Facts]] = {
     suppositions.SignatureVoid: _void,
     suppositions.AuthorityShown: _shown,
@@ -243,6 +272,9 @@ REST: Mapping[type[Any], Callable[[facts.Facts, Any], facts.Facts]] = {
     ),
     suppositions.FacilitatorAssigned: lambda known, _: replace(known, facilitators=known.facilitators + 1),
     suppositions.SecretariatAssigned: lambda known, _: replace(known, secretariat=True),
+    suppositions.Speaks: _speaks,
+    suppositions.NormsCovered: _covered,
+    suppositions.ConditionMet: _condition,
     suppositions.Paused: _track("paused"),
     suppositions.Resumed: _track("active"),
 }

@@ -224,6 +224,26 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaks:
+    """What the party says of the text, under the table's rule of consent: yes, no, abstain or veto."""
+
+    party: str
+    value: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class NormsCovered:
+    """For every norm a clause of the version on the table is pointed at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionMet:
+    """What the table wanted before signing is there: what this party (empty: the facilitator) arranges."""
+
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """The condition is passed with a reason, where that may be done."""
 
@@ -235,5 +255,5 @@ Supposition = (
     | AuthorityShown | MandateUntil | ObjectionClosed | ObjectionRaised | ReservationClosed
     | ReservationRaised | Frozen | Tabled | CompaniesJoin | TotalShare | ThresholdSet | QuorumSet
     | SeatFilled | Decided | CasesSettled | FacilitatorAssigned | SecretariatAssigned | EffectiveOn | EndsOn
-    | Today | Paused | Resumed | Passed
+    | Today | Paused | Resumed | Speaks | NormsCovered | ConditionMet | Passed
 )  # fmt: skip

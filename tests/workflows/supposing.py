@@ -26,7 +26,7 @@ NAMED: dict[str, st.SearchStrategy[Any]] = {
     "outcome": st.sampled_from(["", "yes", "yes_if", "no", "positive"]),
     "delegation": st.sampled_from(["chair", *PartyKind]),
     "subject": st.sampled_from(["ending", "final_evaluation", "follow_up"]),
-    "value": st.sampled_from(["", "end", "renew"]),
+    "value": st.sampled_from(["", "end", "renew", "yes", "no"]),
     "condition": st.sampled_from(["G1-1", "G2-6", "G2-4"]),
 }
 
