@@ -187,7 +187,7 @@ def read(raw: object, place: str) -> Rule:
         raise UnusableRule(f"{place}: is {given!r}, not a table of parameters.")
     made, required, optional = READERS[name]
     _only(given, set(required), place, frozenset(optional))
-    return _made(place, made, **{key: _value(key, value, place) for key, value in given.items()})
+    return _made(place, made, **{key: _value(name, key, value, place) for key, value in given.items()})
 
 
 def _made(place: str, made: Any, **given: object) -> Rule:
@@ -210,7 +210,7 @@ READERS: Mapping[str, tuple[type, tuple[str, ...], tuple[str, ...]]] = {
 """What a definition calls a rule, what it has to say with it and what it may say."""
 
 
-def _value(key: str, value: object, place: str) -> object:
+def _value(rule: str, key: str, value: object, place: str) -> object:
     """One parameter, refused when it is not what it should be."""
     if key == "abstentions" and value in ("ignore", "against", "for"):
         return value
@@ -222,11 +222,11 @@ def _value(key: str, value: object, place: str) -> object:
         return value
     if key == "kind" and value in KIND_CODES:
         return KIND_CODES[str(value)]
-    if key == "least" and isinstance(value, dict) and all(map(_whole, value.values())):
+    if rule == "per_kind" and isinstance(value, dict) and all(map(_whole, value.values())):
         if strange := [code for code in value if code not in KIND_CODES]:
             raise UnusableRule(f"{place}: unknown party kind {strange[0]!r}.")
         return {KIND_CODES[code]: count for code, count in value.items()}
-    if key == "least" and isinstance(value, str):
+    if rule == "share" and key == "least" and isinstance(value, str):
         # Written as text, "0.80" or "3/5": a number of TOML would already have been rounded.
         try:
             return Fraction(value)
