@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act, carrying, registers, text_clauses
+from tracker.commands import act, carrying, norms, registers, text_clauses
 from tracker.locale import N_
-from tracker.store import dossiers, facts, files, tables
+from tracker.store import dossiers, facts, files, tables, text_clauses
 
 LANGUAGES = ("nl", "en")
 SUBJECT = "texts"
@@ -103,6 +103,7 @@ def add(
             file_size=variant.file.size if variant.file else None,
             sha256=variant.sha256,
         )
+    norms.carry(doing, dossier, follows, text_id, clauses)
     return doing.record("text.add", level="table", subject=SUBJECT, says={"number": number}, id=text_id)
 
 

@@ -1,12 +1,13 @@
 """Text versions: the list of all, what may be done with each, and what tabling a new one makes stale."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tracker import errors
-from tracker.queries import register_words, registers
-from tracker.store import dossiers, facts, tables
+from tracker.queries import clauses, register_words, registers
+from tracker.store import carried, dossiers, facts, tables, text_clauses
+from workflows import fates
 
 GIVEN = ("submitted", "accepted")
 
@@ -46,6 +47,19 @@ class TextRow:
     note: str
     path: str
     deeds: tuple[str, ...]
+    follows: str = ""
+    """Number of the version it was written from."""
+    proposer: str = ""
+    """The party that brought it in."""
+    editorial: str = ""
+    """Why it differs from the version before editorially only; for who may read the text."""
+    clauses: bool = False
+    """Whether it can be read, and compared, clause by clause."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether this reader may read the text at all."""
+        return any(v.readable for v in self.variants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +70,40 @@ class Stale:
     responses: int
     consultations: int
     others: int
+    positions: int = 0
+    motions: int = 0
+    """Votes that are open about it: these do not go out of date, they ask about the wrong text."""
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return self.responses + self.consultations + self.others
+        """All answers."""
+        return self.responses + self.consultations + self.others + self.positions
+
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """What there is of each kind, leaving out what there is none of."""
+        kinds = ("responses", "consultations", "positions", "others")
+        return tuple((kind, number) for kind in kinds if (number := getattr(self, kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What goes on counting when a draft is tabled as an editorial change, and what does not."""
+
+    answers: int
+    positions: int
+    lost: int
+    """Positions on clauses that changed: those are never kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A clause of a text that is about to be recorded, and the clause it was taken for."""
+
+    label: str
+    was: str
+    word: str
+    fate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +117,10 @@ class Texts:
     may_add: bool
     carried: int
     """Acceptances on the version before that an editorial change would keep."""
+    parties: tuple[registers.Option, ...] = ()
+    """Who may have brought in a new version."""
+    versions: tuple[registers.Option, ...] = ()
+    """What a new version may have been written from."""
 
     def find(self, text_id: str, deed: str) -> TextRow:
         """The row of a version with which this may be done."""
@@ -95,6 +142,8 @@ def texts(desk: registers.Desk) -> Texts:
         stale_if_tabled(desk.dossier) if writes else None,
         writes,
         len(_carried(desk.dossier)) if writes else 0,
+        desk.speakers("text.write") if writes else (),
+        tuple((r.id, r.number) for r in rows) if writes else (),
     )
 
 
@@ -110,7 +159,48 @@ def stale_if_tabled(dossier: dossiers.Dossier) -> Stale | None:
     ]
     responses = codes.count("NEG-05")
     consultations = codes.count("NEG-10") + codes.count("NEG-11")
-    return Stale(current.number, responses, consultations, len(codes) - responses - consultations)
+    others = len(codes) - responses - consultations
+    positions = sum(
+        p.text_version_id == current.id and p.followed_on is None for p in dossier.rows(tables.Position)
+    )
+    motions = sum(m.text_version_id == current.id and m.status == "open" for m in dossier.rows(tables.Motion))
+    return Stale(current.number, responses, consultations, others, positions, motions)
+
+
+def kept_if_editorial(dossier: dossiers.Dossier, text_id: str) -> Kept | None:
+    """What tabling this draft as an editorial change keeps; none when there is nothing on the table."""
+    current = facts.current_text(facts.texts_of(dossier))
+    if current is None:
+        return None
+    stands = [
+        p for p in dossier.rows(tables.Position) if p.text_version_id == current.id and p.followed_on is None
+    ]
+    kept = len(carried.positions(dossier, current.id, text_id))
+    return Kept(len(carried.kept(dossier, current.id, text_id)), kept, len(stands) - kept)
+
+
+def matches(
+    desk: registers.Desk,
+    given: Mapping[str, str],
+    *,
+    prevailing: str,
+    follows_id: str,
+    corrected: Mapping[str, str],
+) -> tuple[Match, ...]:
+    """What recording this text would take its clauses for; those that are gone come last."""
+    dossier = desk.dossier
+    follows = dossier.row(tables.TextVersion, follows_id) if follows_id else None
+    split = text_clauses.split(dossier, given, prevailing=prevailing, follows=follows, matches=corrected)
+    language = prevailing if prevailing in split else min(split, default="")
+    new = split.get(language, ())
+    known = text_clauses.clauses_of(dossier, follows_id) if follows_id else {}
+    old = known.get(language) or (known[min(known)] if known else ())
+    told = fates.fates(new, old)
+    now, then = ({c.id: c.label for c in clauses.shown(some)} for some in (new, old))
+    return tuple(
+        Match(now.get(name, ""), then.get(name, ""), register_words.FATE[fate], str(fate))
+        for name, fate in told.items()
+    )
 
 
 def text_row(desk: registers.Desk, text: tables.TextVersion) -> TextRow:
@@ -121,6 +211,7 @@ def text_row(desk: registers.Desk, text: tables.TextVersion) -> TextRow:
         r.code == "NEG-05" and r.text_version_id == text.id and r.status in GIVEN
         for r in dossier.rows(tables.Requirement)
     )
+    variants = tuple(_variants(desk, text))
     return TextRow(
         id=text.id,
         number=text.number,
@@ -131,11 +222,15 @@ def text_row(desk: registers.Desk, text: tables.TextVersion) -> TextRow:
         answer_by=text.answer_by,
         final_on=text.final_on,
         current=text.id == current,
-        variants=tuple(_variants(desk, text)),
+        variants=variants,
         answers=answers,
         note=text.note or "",
         path=desk.head.at(_path(desk, text.id)),
         deeds=tuple(_deeds(desk, text, status)),
+        follows=registers.numbers(desk).get(text.follows_id, ""),
+        proposer=desk.name(text.proposer_id),
+        editorial=text.editorial_reason if any(v.readable for v in variants) else "",
+        clauses=any(v.clauses for v in dossier.rows(tables.TextVariant) if v.text_version_id == text.id),
     )
 
 
@@ -184,14 +279,4 @@ def _carried(dossier: dossiers.Dossier) -> list[tables.Requirement]:
     current = registers.current_version(dossier)
     tabled = [t for t in dossier.rows(tables.TextVersion) if t.status != "draft"]
     at = next((n for n, t in enumerate(tabled) if t.id == current), 0)
-    if at == 0:
-        return []
-    rows = dossier.rows(tables.Requirement)
-    there = {(r.participation_id, r.code) for r in rows if r.text_version_id == current}
-    return [
-        r
-        for r in rows
-        if r.text_version_id == tabled[at - 1].id
-        and r.status == "accepted"
-        and (r.participation_id, r.code) not in there
-    ]
+    return carried.kept(dossier, tabled[at - 1].id, tabled[at].id) if at else []

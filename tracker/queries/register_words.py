@@ -6,6 +6,9 @@ from tracker.locale import N_, _
 
 REGISTERS: Mapping[str, str] = {
     "texts": N_("Teksten"),
+    "proposals": N_("Tekstvoorstellen"),
+    "meetings": N_("Overleggen"),
+    "motions": N_("Stemmingen"),
     "mandates": N_("Mandaten"),
     "objections": N_("Bezwaren"),
     "reservations": N_("Voorbehouden"),
@@ -26,6 +29,15 @@ TEXT: Mapping[str, str] = {
     "reopened": N_("heropend"),
     "superseded": N_("vervangen"),
 }
+FATE: Mapping[str, str] = {
+    "changed": N_("gewijzigd"),
+    "new": N_("nieuw"),
+    "removed": N_("vervallen"),
+    "moved": N_("verplaatst"),
+    "moved_changed": N_("verplaatst en gewijzigd"),
+    "same": N_("gelijk"),
+}
+"""What became of a clause, in the order in which it is counted."""
 LANGUAGE: Mapping[str, str] = {"nl": N_("Nederlands"), "en": N_("Engels")}
 SEVERITY: Mapping[str, str] = {
     "fundamental": N_("fundamenteel bezwaar"),

@@ -11,10 +11,10 @@ from tests import registers
 from tests.cast import Play
 from tests.registers import NOW, OWN, RIVAL, UNION
 from tracker import errors
-from tracker.commands import act, carrying, text_clauses, texts
+from tracker.commands import act, carrying, texts
 from tracker.commands import registers as opening
 from tracker.queries import clauses
-from tracker.store import dossiers, files, ledger, tables
+from tracker.store import dossiers, files, ledger, tables, text_clauses
 
 REASON = "Alleen de spelling en de nummering zijn verbeterd."
 FIRST = """## Artikel 1. Doel

@@ -37,7 +37,7 @@ def split(
     if not parts:
         return {}
     first = prevailing if prevailing in parts else min(parts)
-    known = stored(dossier, follows.id) if follows else {}
+    known = clauses_of(dossier, follows.id) if follows else {}
     fresh = _fresh(dossier)
     named = {first: _identified(parts[first], first, known, fresh, follows, matches or {})}
     for language, found in parts.items():
@@ -81,7 +81,7 @@ def _said(
     return {number: there[was] if was else "" for number, was in matches.items()}
 
 
-def stored(dossier: dossiers.Dossier, text_id: str) -> dict[str, tuple[Clause, ...]]:
+def clauses_of(dossier: dossiers.Dossier, text_id: str) -> dict[str, tuple[Clause, ...]]:
     """The clauses of a version by language, for the languages that have any."""
     return {
         v.language: clauses.stored(v.clauses)
