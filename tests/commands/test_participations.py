@@ -19,6 +19,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 SINCE = date(2025, 9, 1)
 BRAM, NGO = "platform-apparatuur", "schone-mijnen"
+REVIEW = date(2026, 6, 1)
 REASON = "Na het gesprek met de stuurgroep is niets hersteld."
 
 
@@ -173,7 +174,7 @@ def test_nobody_withdraws_because_of_bankruptcy_or_before_joining(session: Sessi
 
 def test_a_suspended_party_does_not_count_and_returns(session: Session, play: cast.Play) -> None:
     pid = play.parties[NGO]
-    leaving.suspend(session, play.facilitator, play.id, pid, now=NOW, reason=REASON)
+    leaving.suspend(session, play.facilitator, play.id, pid, now=NOW, reason=REASON, review_on=REVIEW)
     assert not party(session, play, NGO).counts
     leaving.reinstate(session, play.facilitator, play.id, pid, now=NOW)
     assert party(session, play, NGO).counts
@@ -215,9 +216,9 @@ def test_a_rival_moves_nobody_and_a_stranger_learns_nothing(session: Session, pl
     with pytest.raises(errors.Forbidden):
         leaving.withdraw(session, play.speaker(BRAM), play.id, pid, now=NOW, reason_class="voluntary")
     with pytest.raises(errors.NotFound):
-        leaving.suspend(session, play.facilitator, play.id, cast.SECOND, now=NOW, reason=REASON)
+        leaving.suspend(session, play.facilitator, play.id, cast.SECOND, now=NOW, reason=REASON, review_on=REVIEW)
     with pytest.raises(errors.NotFound):
-        leaving.suspend(session, play.facilitator, "ander-convenant", pid, now=NOW, reason=REASON)
+        leaving.suspend(session, play.facilitator, "ander-convenant", pid, now=NOW, reason=REASON, review_on=REVIEW)
 
 
 def test_a_stale_and_a_double_form_change_nothing(session: Session, play: cast.Play) -> None:

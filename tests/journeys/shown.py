@@ -164,6 +164,7 @@ def _add(session: Session, data: Path, now: datetime) -> None:
     leaving.suspend(
         session, nadia, ids["bouwmaterialen"], _party(session, ids["bouwmaterialen"], "steengoed"), now=now,
         reason="Het bestuur van de stichting wisselt; tot die tijd neemt niemand deel.",
+        review_on=now.date() + timedelta(days=30),
     )  # fmt: skip
     leaving.withdraw(
         session, nadia, ids["meubel"], _party(session, ids["meubel"], "eikenhof"), now=now, reason_class="voluntary",

@@ -210,7 +210,9 @@ class People(RuleBasedStateMachine):
                     on=now.date() + timedelta(days=30),
                 ),
                 "revoke": lambda s: leaving.revoke_withdrawal(s, who, covenant, target, now=now),
-                "suspend": lambda s: leaving.suspend(s, who, covenant, target, now=now, reason=REASON),
+                "suspend": lambda s: leaving.suspend(
+                    s, who, covenant, target, now=now, reason=REASON, review_on=now.date() + timedelta(days=9)
+                ),
                 "reinstate": lambda s: leaving.reinstate(s, who, covenant, target, now=now, reason=REASON),
                 "role": lambda s: participations.change_role(
                     s, who, covenant, target, now=now, role="supporter", reason=REASON

@@ -6,7 +6,7 @@ what it asks. `@name` stands for an id of the stage set. An area of its own has 
 
 from dataclasses import replace
 
-from tests.web import parts_signing
+from tests.web import parts_moving, parts_signing, parts_table
 from tests.web.part import (
     COVENANT,
     ITEM,
@@ -85,7 +85,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     f"GET {PARTY}/rol": THREE,
     f"POST {PARTY}/rol": steps({"role": "signatory"}),
     f"GET {PARTY}/opschorten": THREE,
-    f"POST {PARTY}/opschorten": steps({}),
+    f"POST {PARTY}/opschorten": steps({"review_on": "2026-09-09"}),
     f"GET {PARTY}/herstellen": THREE,
     f"POST {PARTY}/herstellen": steps({}),
     f"GET {PARTY}/uittreden": THREE,
@@ -187,7 +187,9 @@ PARTS: dict[str, tuple[Part, ...]] = {
     f"POST {REGISTERS}/zaken/{{row_id}}/sluiten": rows("case", "case"),
     f"POST {REGISTERS}/zaken/{{row_id}}/overdragen": rows("case", "case", "", {"destination": "ncp"}),
     "GET /naslag/onderdelen": (Part(),),
+    **parts_moving.PARTS,
     **parts_signing.PARTS,
+    **parts_table.PARTS,
 }
 
 __all__ = ["LONG", "PARTS", "Part", "address"]

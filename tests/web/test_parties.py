@@ -98,8 +98,8 @@ def test_an_invitation_without_a_name_is_refused_with_what_was_typed(app: FastAP
 
 def test_leaving_says_what_it_does_to_the_quorum_before_the_button(app: FastAPI, play: cast.Play) -> None:
     page = told(Reader(app, play.facilitator).get(at(play, NGO, "uittreden")))
-    assert "Quorum maatschappelijke organisatie: wordt niet meer gehaald, 0 van minimaal 1." in page
-    assert "Aan de poort verandert niets." not in page
+    assert "Maatschappelijke organisatie: van 1 naar 0, nodig 1." in page
+    assert "Er verandert niets aan quorum" not in page
 
 
 def test_a_party_leaves_later_and_takes_it_back(app: FastAPI, play: cast.Play) -> None:

@@ -149,7 +149,7 @@ def test_the_same_form_twenty_times_at_once_is_one_deed(stage: theatre.Theatre) 
 
 def test_a_key_does_not_open_anything_else_or_for_anybody_else(stage: theatre.Theatre) -> None:
     home = f"/convenanten/{stage.stage.slug}"
-    form = {"on": TODAY, "reason": NOTE, "key": "een-sleutel-van-nadia"}
+    form = {"on": TODAY, "reason": NOTE, "review_on": "2026-09-09", "key": "een-sleutel-van-nadia"}
     first = f"{home}/partijen/{stage.stage.ids['party']}/opschorten"
     assert stage.ask("facilitator", "POST", first, form).status_code == 303
     before = lines(stage)

@@ -101,8 +101,10 @@ class Theatre:
     language: str = "nl"
     extra: Mapping[str, str] = field(default_factory=dict)
 
-    def resolve(self, value: str) -> str:
-        """An id by the name it has on the stage; any other text as it is."""
+    def resolve(self, value: Any) -> Any:
+        """An id by the name it has on the stage, or several; any other text as it is."""
+        if isinstance(value, list):
+            return [self.resolve(one) for one in value]
         return self.stage.ids[value[1:]] if value.startswith("@") else value
 
     def ask(

@@ -112,12 +112,16 @@ def suspend(
     *,
     now: datetime,
     reason: str,
+    review_on: date | None = None,
     on: date | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
-    """Put a participation on hold: it counts in no quorum, its objections stand."""
-    return _turn(session, actor, covenant_id, participation_id, "suspend", now, on, reason, seen, key)
+    """Put a participation on hold until it is looked at again on `review_on`: it counts in no quorum,
+    its objections stand."""
+    return _turn(
+        session, actor, covenant_id, participation_id, "suspend", now, on, reason, seen, key, review_on
+    )
 
 
 def reinstate(
@@ -147,6 +151,7 @@ def _turn(
     reason: str,
     seen: int | None,
     key: act.Key | None,
+    review_on: date | None = None,
 ) -> act.Receipt:
     doing, dossier, p = _open(session, actor, covenant_id, participation_id, "party.move", now, seen, key)
     if p is None:
@@ -155,9 +160,12 @@ def _turn(
     act.not_future("on", day, dossier.today)
     known = facts.ParticipationFacts(reason_length=len(reason.strip()), today=dossier.today)
     status = taking.advance(dossier, p, action, known)
-    doing.change(tables.Participation, p.id, status=status)
+    if action == "suspend" and (review_on is None or review_on <= dossier.today):
+        raise errors.Invalid({"review_on": N_("Kies een dag na vandaag.")})
+    doing.change(tables.Participation, p.id, status=status, review_on=review_on)
     taking.turn_period(doing, dossier, p, day, status=status, reason=reason.strip())
-    return taking.said(doing, dossier, p, f"participation.{action}", day)
+    again = {"review_on": review_on} if review_on else {}
+    return taking.said(doing, dossier, p, f"participation.{action}", day, **again)
 
 
 def escalate(
@@ -276,6 +284,7 @@ def _end(
         if successor.id == p.id or successor.status not in taking.PRESENT:
             raise errors.Invalid({"successor_id": N_("Kies een andere organisatie die nu deelneemt.")})
         says["successor"] = successor.id
+        leave["successor_id"] = successor.id
     doing.change(tables.Participation, p.id, status=status, until_on=day, left=day.isoformat(), **leave)
     taking.turn_period(doing, dossier, p, day)
     return taking.said(doing, dossier, p, f"participation.{action}", day, **says)

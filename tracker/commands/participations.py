@@ -161,10 +161,15 @@ def answer(
     now: datetime,
     accept: bool,
     on: date | None = None,
+    reason: str = "",
+    statement_url: str | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
-    """Accept or decline an invitation; after acceptance the obligations count from `on`."""
+    """Accept or decline an invitation; after acceptance the obligations count from `on`.
+
+    Whoever declines may point at a public statement: then the refusal itself is public too.
+    """
     doing, dossier = act.begin(
         session, actor, covenant_id, deed="party.answer", now=now, seen=seen, key=key,
         owner=participation_id, subject=taking.subject_of(participation_id),
@@ -181,7 +186,10 @@ def answer(
             joined_stage=taking.stage_on(dossier, day),
         )  # fmt: skip
     else:
-        doing.change(tables.Participation, p.id, status=status, until_on=day)
+        doing.change(
+            tables.Participation, p.id, status=status, until_on=day, leave_reason=reason.strip(),
+            statement_url=statement_url,
+        )  # fmt: skip
     taking.turn_period(doing, dossier, p, day, status=status if accept else None)
     return taking.said(doing, dossier, p, f"participation.{action}", day, role=p.role)
 

@@ -36,10 +36,14 @@ def stage_on(dossier: dossiers.Dossier, day: date) -> str:
 
 
 def advance(
-    dossier: dossiers.Dossier, p: tables.Participation, action: str, known: facts.ParticipationFacts
+    dossier: dossiers.Dossier,
+    p: tables.Participation,
+    action: str,
+    known: facts.ParticipationFacts,
+    definition: str = "",
 ) -> str:
     """The status this step leads to; refusals are told as ours."""
-    workflow = loading.workflow(dossier.covenant.participation_workflow)
+    workflow = loading.workflow(definition or dossier.covenant.participation_workflow)
     try:
         return engine.advance(workflow, action, p.status, known).to
     except engine.Refused as refused:

@@ -1,6 +1,6 @@
 """Pausing, resuming, stopping, ending and succeeding a track."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -8,7 +8,7 @@ from sqlmodel import Session
 from tracker import errors, policy
 from tracker.commands import act, passing
 from tracker.locale import N_
-from tracker.store import dossiers, facts, tables
+from tracker.store import dossiers, facts, shifts, tables
 from workflows import engine, loading
 from workflows.facts import TrackFacts
 
@@ -24,12 +24,17 @@ def move(
     reason: str = "",
     review_on: date | None = None,
     successor_id: str | None = None,
+    shift: Collection[str] = (),
     overrides: Mapping[str, str] | None = None,
     valid_until: Mapping[str, date] | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
-    """Pause (with a review date), resume, stop, end through G4, or link a successor."""
+    """Pause (with a review date), resume, stop, end through G4, or link a successor.
+
+    Resuming moves the dates named in `shift` (keys of `store.shifts.proposals`) by the days the pause
+    added to the union of all pauses; the others stay. Earlier dates stay in the ledger.
+    """
     doing, dossier = act.begin(
         session, actor, covenant_id, deed="track.move", now=now, seen=seen, key=key, subject="covenant"
     )
@@ -89,6 +94,7 @@ def move(
             note=reason,
             findings=act.findings_json(ending),
         )
+    moved_dates = _shift(doing, dossier, day, shift) if action == "resume" else {}
     linked = {"details": {**(covenant.details or {}), "successor_id": successor_id}} if successor_id else {}
     doing.change(tables.Covenant, covenant_id, track_status=moved.to, **linked)
     doing.new(
@@ -107,8 +113,31 @@ def move(
         level="public",
         subject="covenant",
         note=reason,
-        says={"old": moved.from_, "new": moved.to, "review_on": review_on, "successor": successor_id or ""},
+        says={
+            "old": moved.from_,
+            "new": moved.to,
+            "review_on": review_on,
+            "successor": successor_id or "",
+            **moved_dates,
+        },
     )
+
+
+def _shift(doing: act.Act, dossier: dossiers.Dossier, day: date, wanted: Collection[str]) -> dict[str, int]:
+    """Write the confirmed dates; a planned date is a new row, so that the plan before it stays countable."""
+    proposed = shifts.proposals(dossier, day)
+    if set(wanted) - {one.key for one in proposed}:
+        raise errors.Invalid({"shift": N_("Kies een van de mogelijkheden.")})
+    chosen = [one for one in proposed if one.key in wanted]
+    for one in chosen:
+        if one.table is tables.PlannedDate:
+            doing.new(
+                tables.PlannedDate, stage=one.what, on=one.new, recorded_on=dossier.today,
+                reason=shifts.REASON, by_name=doing.actor.name,
+            )  # fmt: skip
+        else:
+            doing.change(one.table, one.row_id, **{one.column: one.new})
+    return {"shifted": len(chosen), "kept": len(proposed) - len(chosen)} if proposed else {}
 
 
 def _ahead(review_on: date | None, today: date) -> None:

@@ -46,6 +46,8 @@ class PartyLine:
     status: str
     since: str
     until: str
+    statement_url: str = ""
+    """What it said in public when it left or declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _others(dossier: dossiers.Dossier, drawn: matrix.MatrixView | None, language
             facts.standing_on(p, dossier.today),
             p.since_on.isoformat() if p.since_on else p.since or "",
             p.until_on.isoformat() if p.until_on else p.left or "",
+            p.statement_url or "",
         )
 
 

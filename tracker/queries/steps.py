@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.queries import covenants, gates
-from tracker.store import dossiers, facts, tables
+from tracker.queries import covenants, fallout_previews, gates, shifting
+from tracker.queries.fallout import Fallout
+from tracker.queries.shifting import Shifted
+from tracker.store import dossiers, facts, shifts, tables
 from workflows import engine, loading
 from workflows.facts import Facts
 
@@ -37,6 +39,8 @@ class StepPage:
     from_label: str
     possible: bool
     """The step starts from the present stage."""
+    fallout: Fallout | None = None
+    """What a step back would undo and leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class TrackPage:
     """G4, when the track would end."""
     candidates: tuple[tuple[str, str], ...] = ()
     """Tracks that may succeed this one: id and name."""
+    fallout: Fallout | None = None
+    """What pausing, resuming or stopping would do beside the clocks."""
+    shifts: tuple[Shifted, ...] = ()
+    """Dates that would move with the pause, when the track would resume."""
+    paused_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +102,19 @@ def _open(
 
 
 def step(
-    session: Session, actor: policy.Actor, slug: str, action: str, language: str, *, now: datetime
+    session: Session,
+    actor: policy.Actor,
+    slug: str,
+    action: str,
+    language: str,
+    *,
+    now: datetime,
+    on: date | None = None,
 ) -> StepPage:
-    """The confirmation page of a stage move; `NotFound` for a step this lifecycle does not have."""
+    """The confirmation page of a stage move; `NotFound` for a step this lifecycle does not have.
+
+    `on` is the day the reader chose, for what the step would change.
+    """
     dossier, known, head = _open(session, actor, slug, language, now, "covenant.move")
     workflow = loading.workflow(dossier.covenant.workflow)
     found = workflow.actions.get(action)
@@ -107,6 +126,7 @@ def step(
         gate=gates.view(dossier, known, workflow, found, examined, language),
         from_label=head.stage_name,
         possible=head.stage in found.from_,
+        fallout=fallout_previews.of_stage(dossier, action, on or dossier.today, language),
     )
 
 
@@ -126,9 +146,16 @@ def condition(
 
 
 def track(
-    session: Session, actor: policy.Actor, slug: str, action: str, language: str, *, now: datetime
+    session: Session,
+    actor: policy.Actor,
+    slug: str,
+    action: str,
+    language: str,
+    *,
+    now: datetime,
+    on: date | None = None,
 ) -> TrackPage:
-    """The confirmation page of a track move."""
+    """The confirmation page of a track move, with what it would change on the day the reader chose."""
     dossier, known, head = _open(session, actor, slug, language, now, "track.move")
     found = loading.workflow(dossier.covenant.track_workflow).actions.get(action)
     if found is None:
@@ -147,6 +174,9 @@ def track(
         possible=head.track_status in found.from_,
         gate=gate,
         candidates=_candidates(session, dossier, language) if action == "succeed" else (),
+        fallout=fallout_previews.of_track(dossier, action, on or dossier.today, language),
+        shifts=shifting.shifted(dossier, on or dossier.today, language) if action == "resume" else (),
+        paused_days=shifts.days(dossier, on or dossier.today) if action == "resume" else 0,
     )
 
 

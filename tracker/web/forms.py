@@ -17,7 +17,7 @@ from tracker.web import fields
 MAX_FIELDS = 1000
 MAX_FILES = 5
 MAX_PART = 1024 * 1024
-RESERVED = frozenset({"csrf", "seen", "key"})
+RESERVED = frozenset({"csrf", "seen", "key", "bekijk"})
 """Fields every form has; never shown among what somebody typed."""
 
 SAID = {

@@ -41,7 +41,7 @@ class Covenant(SQLModel, table=True):
     risk_sectors: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     workflow: str = "imvo-1"
     track_workflow: str = "track-1"
-    participation_workflow: str = "participation-1"
+    participation_workflow: str = "participation-2"
     requirement_workflow: str = "requirement-1"
     checklist: str = "checklist-1"
     stage: str = Field(default="initiative", max_length=32)

@@ -8,8 +8,8 @@ from pydantic import Field
 from tracker import errors, locale
 from tracker.commands import act, leaving, participations
 from tracker.locale import N_, _
-from tracker.queries import covenants, parties, party_list
-from tracker.web import deps, desk, fields, forms, render
+from tracker.queries import covenants, fallout_previews, parties, party_list
+from tracker.web import deps, desk, fields, forms, looking, render
 
 router = deps.PolicyRouter()
 PLACE = "/convenanten/{slug}/partijen/{party_id}"
@@ -142,7 +142,7 @@ LEVELS = (
 )
 
 
-class StepForm(forms.Deed):
+class StepForm(looking.Deed):
     """Every field any of these forms has; which ones count, the command decides."""
 
     on: fields.DayField | None = Field(None, title=N_("Met ingang van"))
@@ -153,6 +153,7 @@ class StepForm(forms.Deed):
         Literal["explorer", "negotiator", "signatory", "adhering_company", "supporter", "observer"] | None
     ) = Field(None, title=N_("Nieuwe rol"))
     level: fields.Code | None = Field(None, title=N_("Stap"))
+    review_on: fields.DayField | None = Field(None, title=N_("Opnieuw bekijken op"))
     successor_id: fields.Id | None = Field(None, title=N_("Gaat verder als"))
     contact_name: fields.Line = Field("", title=N_("Contactpersoon"))
     deputy_name: fields.Line = Field("", title=N_("Vervanger"))
@@ -162,6 +163,10 @@ class StepForm(forms.Deed):
     countries: fields.Text = Field("", title=N_("Landen"))
 
 
+PREVIEWED = frozenset(
+    {"accept", "role", "suspend", "reinstate", "withdraw", "revoke_withdrawal", "expel", "cease"}
+)
+"""Steps that show their consequences before they are confirmed."""
 CHOSEN = {"role": "role", "withdraw": "reason_class", "cease": "reason_class", "escalate": "level"}
 """The choice a step cannot do without."""
 
@@ -191,16 +196,22 @@ def _draw(here: desk.Visit, party_id: str, word: str, form: Any = None, status: 
     return render.page(
         here.request,
         "party/step.html",
+        block=looking.BLOCK,
         status=status,
         view=view,
         step=step,
+        previewed=step.name in PREVIEWED,
+        fallout=fallout_previews.of_parties(
+            dossier, [party_id], step.name, looking.day(form, view.today), locale.current(),
+            role=form.value("role") if form else "",
+        ),
         action=f"{view.href}/{word}",
         form=form or blank,
         withdrawals=WITHDRAWALS,
         endings=ENDINGS,
         levels=LEVELS,
         others=[o for o in others if o[0] != party_id],
-    )
+    )  # fmt: skip
 
 
 def _do(here: desk.Visit, party_id: str, step: Step, f: StepForm, usual: dict[str, Any]) -> act.Receipt:
@@ -210,7 +221,10 @@ def _do(here: desk.Visit, party_id: str, step: Step, f: StepForm, usual: dict[st
         raise errors.Invalid({needed: fields.CHOICE})
     match step.name:
         case "accept" | "decline":
-            return participations.answer(*place, accept=step.name == "accept", on=f.on, **usual)
+            return participations.answer(
+                *place, accept=step.name == "accept", on=f.on, reason=f.reason,
+                statement_url=f.statement_url, **usual,
+            )  # fmt: skip
         case "describe":
             return participations.describe(
                 *place,
@@ -225,7 +239,7 @@ def _do(here: desk.Visit, party_id: str, step: Step, f: StepForm, usual: dict[st
         case "role":
             return participations.change_role(*place, role=f.role or "", on=f.on, reason=f.reason, **usual)
         case "suspend":
-            return leaving.suspend(*place, reason=f.reason, on=f.on, **usual)
+            return leaving.suspend(*place, reason=f.reason, review_on=f.review_on, on=f.on, **usual)
         case "reinstate":
             return leaving.reinstate(*place, reason=f.reason, on=f.on, **usual)
         case "withdraw":
@@ -266,6 +280,8 @@ def _register(word: str, step: Step) -> None:
         party_id: deps.PathId,
         posted: Annotated[forms.Submission[StepForm], forms.posted(StepForm)],
     ) -> Response:
+        if looking.only(posted):
+            return _draw(here, party_id, word, looking.kept(posted))
         return here.take(
             posted,
             lambda f, usual: _do(here, party_id, step, f, usual),

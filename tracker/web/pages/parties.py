@@ -8,8 +8,8 @@ from pydantic import Field
 from tracker import errors, locale
 from tracker.commands import act, participations
 from tracker.locale import N_, _
-from tracker.queries import covenants, parties, party_list
-from tracker.web import deps, desk, fields, forms, render
+from tracker.queries import covenants, departed, fallout_previews, fallout_steps, parties, party_list
+from tracker.web import deps, desk, fields, forms, looking, render
 
 router = deps.PolicyRouter()
 
@@ -19,7 +19,7 @@ Role = Literal[
 ]
 
 
-class InviteForm(forms.Deed):
+class InviteForm(looking.Deed):
     """Who is asked, as what, and why it would take part."""
 
     organisation_id: fields.Id | None = Field(None, title=N_("Organisatie"))
@@ -59,11 +59,21 @@ def _new(here: desk.Visit, form: Any = None, status: int = 200) -> Response:
     return render.page(
         here.request,
         "party/new.html",
+        block=looking.BLOCK,
+        fallout=_joining(dossier, view, form) if form else None,
         status=status,
         view=view,
         form=form or blank,
         path=here.path("partijen"),
     )
+
+
+def _joining(dossier: Any, view: party_list.PartyList, form: Any) -> Any:
+    body = form.value("organisation_id")
+    name = form.value("name_nl") or dict(view.organisations).get(body, "")
+    who = fallout_steps.Newcomer(form.value("kind"), form.value("role"), body, name)
+    on, status = looking.day(form, view.today), form.value("status") or "invited"
+    return fallout_previews.of_newcomer(dossier, who, on, locale.current(), status=status)
 
 
 @router.get("/convenanten/{slug}/partijen/nieuw", deed="party.invite")
@@ -77,6 +87,8 @@ def invite(
     here: desk.Here, posted: Annotated[forms.Submission[InviteForm], forms.posted(InviteForm)]
 ) -> Response:
     """Invite an organisation, or put it at the table at once."""
+    if looking.only(posted):
+        return _new(here, looking.kept(posted))
     try:
         form = posted.valid()
         sent = {k: v for k, v in form.model_dump().items() if k not in forms.RESERVED}
@@ -95,6 +107,15 @@ def invite(
 @router.get("/convenanten/{slug}/partijen/{party_id}", deed="party.read")
 def show(here: desk.Here, party_id: deps.PathId) -> Response:
     """What this party still owes, how far it is, why it takes part, and what its leaving would do."""
-    view = parties.party_page(here.session, _opened(here), party_id, locale.current())
+    dossier = _opened(here)
+    view = parties.party_page(here.session, dossier, party_id, locale.current())
     past = f"?asOf={here.request.query_params['asOf']}" if here.as_of else ""
-    return render.page(here.request, "party/page.html", moment=here.as_of, view=view, past=past)
+    return render.page(
+        here.request,
+        "party/page.html",
+        moment=here.as_of,
+        view=view,
+        past=past,
+        inherited=departed.predecessor(dossier, party_id, locale.current()),
+        successor=departed.successor(dossier, party_id, locale.current()),
+    )

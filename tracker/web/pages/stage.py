@@ -9,12 +9,12 @@ from tracker import errors, locale
 from tracker.commands import act, covenants, passing
 from tracker.locale import N_, _
 from tracker.queries import steps
-from tracker.web import deps, desk, fields, forms, passable, render
+from tracker.web import deps, desk, fields, forms, looking, passable, render
 
 router = deps.PolicyRouter()
 
 
-class MoveForm(forms.Deed):
+class MoveForm(looking.Deed):
     """When it happened and why; the reasons for passing conditions are added below."""
 
     on: Annotated[fields.DayField, Field(title=N_("Ingangsdatum"))]
@@ -35,11 +35,12 @@ class PassForm(forms.Deed):
 def _step(
     here: desk.Visit, action: str, form: Any = None, status: int = 200, refused: bool = False
 ) -> Response:
-    view = steps.step(here.session, here.actor, here.slug, action, locale.current(), now=here.now)
+    on = looking.chosen(form)
+    view = steps.step(here.session, here.actor, here.slug, action, locale.current(), now=here.now, on=on)
     return render.page(
         here.request,
         "covenant/step.html",
-        block=("weigering",),
+        block=("weigering", looking.BLOCK),
         status=status,
         view=view,
         head=view.head,
@@ -61,6 +62,8 @@ def move(
     posted: Annotated[forms.Submission[Any], forms.posted(StepForm)],
 ) -> Response:
     """Take the step; a shut gate answers with every reason and keeps what was typed."""
+    if looking.only(posted):
+        return _step(here, action, looking.kept(posted))
 
     def deed(form: Any, usual: dict[str, Any]) -> act.Receipt:
         reasons, until = passable.given(form)

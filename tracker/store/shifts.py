@@ -1,0 +1,90 @@
+"""Dates that a pause pushes ahead: what resuming a track proposes, from the rows as they stand."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from tracker.store import dossiers, facts, tables
+from workflows import calendar
+from workflows.counting import SETTLED
+from workflows.facts import stage_index
+
+REASON = "Verschoven met de pauze."
+"""Why a planned date was planned again, as the register keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One date that may move, with the row it stands in. `what` names it: a stage, a code, a version."""
+
+    kind: str
+    """plan, due, text, round, condition or reservation."""
+    what: str
+    old: date
+    new: date
+    table: type[SQLModel]
+    row_id: str
+    column: str
+    party_id: str = ""
+    cycle: int = 0
+
+    @property
+    def key(self) -> str:
+        """What a form names it by; it holds the new date, so that what was confirmed is what happens."""
+        return f"{self.kind}-{self.row_id}-{self.new.isoformat()}"
+
+
+def days(dossier: dossiers.Dossier, on: date) -> int:
+    """By how many days the pause that would end on this day lengthens what it touches."""
+    return sum((end - start).days for start, end in _added(dossier, on))
+
+
+def _added(dossier: dossiers.Dossier, on: date) -> tuple[tuple[date, date], ...]:
+    if dossier.covenant.track_status != "paused":
+        return ()
+    return calendar.fresh([(a, on if b is None else b) for a, b in facts.pauses_of(dossier)], on)
+
+
+def proposals(dossier: dossiers.Dossier, on: date) -> tuple[Shift, ...]:
+    """Every open date on or after the first day of the pause, with the day it would become.
+
+    Mandates are not among them: a board gave its mandate until a day, whatever the track did.
+    """
+    spans = _added(dossier, on)
+    if not spans:
+        return ()
+    found: list[Shift] = []
+
+    def add(kind: str, what: str, old: date | None, row: Any, column: str, **more: Any) -> None:
+        new = calendar.shifted(old, spans, on) if old is not None else None
+        if old is not None and new is not None and new != old:
+            found.append(Shift(kind, what, old, new, _table(row), row.id, column, **more))
+
+    stage = stage_index(dossier.covenant.stage)
+    newest = {p.stage: p for p in dossier.every(tables.PlannedDate)}
+    for name, plan in newest.items():
+        if name == "closing" or stage_index(name) > stage:
+            add("plan", name, plan.on, plan, "on")
+    for r in dossier.every(tables.Requirement):
+        if r.status not in SETTLED:
+            add("due", r.code, r.due_on, r, "due_on", party_id=r.participation_id, cycle=r.cycle)
+    for t in dossier.every(tables.TextVersion):
+        if t.status == "tabled":
+            add("text", t.number, t.answer_by, t, "answer_by")
+    for p in dossier.every(tables.PositionRound):
+        if p.status == "open":
+            add("round", p.text_version_id, p.deadline, p, "deadline")
+    for c in dossier.every(tables.SigningCondition):
+        if c.status == "open":
+            add("condition", c.kind, c.deadline, c, "deadline", party_id=c.participation_id)
+    for v in dossier.every(tables.Reservation):
+        if v.status == "open":
+            add("reservation", "", v.deadline, v, "deadline", party_id=v.participation_id)
+    return tuple(found)
+
+
+def _table(row: Any) -> type[SQLModel]:
+    """The table of a light record, which is named after it."""
+    return tables.BY_NAME[type(row).__name__.lower()]
