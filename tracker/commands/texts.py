@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import errors, policy
-from tracker.commands import act, carrying, norms, registers, text_clauses
+from tracker.commands import act, carrying, norms, registers
 from tracker.locale import N_
 from tracker.store import dossiers, facts, files, tables, text_clauses
 
