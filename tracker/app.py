@@ -1,5 +1,6 @@
 """create_app(): the one place that puts engine, pages and guards together."""
 
+import asyncio
 import gc
 import os
 import sys
@@ -11,14 +12,18 @@ import sqlalchemy as sa
 import structlog
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from tracker.commands import rounds
 from tracker.config import PRODUCT, VERSION, Settings
 from tracker.store import db
 from tracker.web import assets, deps, failures, preferences, render, security
 from tracker.web.pages import ROUTERS
 from workflows import checklist, loading
+
+MINUTE = 60.0
 
 
 def _log_lines() -> None:
@@ -45,8 +50,28 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+    ending = asyncio.create_task(_end_rounds(app))
     yield
+    ending.cancel()
     app.state.engine.dispose()
+
+
+async def _end_rounds(app: FastAPI) -> None:
+    """Once a minute: rounds of answers whose last day has passed, also when nobody opens their page."""
+
+    def once() -> None:
+        with db.reading(app.state.engine) as session:
+            if not rounds.running(session):
+                return  # nothing to end: no write lock for nothing
+        with db.writing(app.state.engine) as session:
+            rounds.open_due(session, app.state.clock())
+
+    while True:
+        await asyncio.sleep(MINUTE)
+        try:
+            await run_in_threadpool(once)
+        except Exception:  # noqa: BLE001 - the next minute tries again, whatever it was
+            structlog.get_logger().exception("rounds not ended")
 
 
 def create_app(

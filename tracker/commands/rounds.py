@@ -132,6 +132,11 @@ def open_due(session: Session, now: datetime, *, covenant_id: str | None = None)
     )
 
 
+def running(session: Session) -> bool:
+    """Whether any round runs anywhere."""
+    return bool(drawers.open_rounds(session))
+
+
 def is_due(session: Session, slug: str, now: datetime) -> str:
     """The covenant in which a round is over but still stands open; empty when there is none. A look, no lock."""
     for covenant_id, round_id, _deadline, _sealed in drawers.open_rounds(session, slug=slug):

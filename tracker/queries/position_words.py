@@ -64,3 +64,8 @@ def letter(stance: str) -> str:
         "fundamental": locale.pgettext("letter", "B"),
         "abstain": locale.pgettext("letter", "N"),
     }[stance]
+
+
+def legend() -> tuple[tuple[Mark, str], ...]:
+    """Every stance with its letter, for under the table."""
+    return tuple((mark, letter(stance)) for stance, mark in STANCES.items())

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from tracker import errors, policy
+from tracker.commands import rounds
 from tracker.locale import N_
 from tracker.store import accounts, db, dossiers
 from tracker.web import forms, security
@@ -125,6 +126,8 @@ def recognise(session: Session, token: str, moment: datetime) -> tuple[policy.Ac
 
 def actor(request: Request, session: Store, moment: Now) -> policy.Actor:
     """Who is asking; rights are read again at every request."""
+    if "slug" in request.path_params:
+        _end_rounds(request, session, moment)
     who, seen_at = recognise(session, security.session_token(request), moment)
     request.state.actor = who
     if moment - seen_at > TOUCH:
@@ -133,6 +136,20 @@ def actor(request: Request, session: Store, moment: Now) -> policy.Actor:
         else:
             accounts.touch(session, who.session_id, now=moment)
     return who
+
+
+def _end_rounds(request: Request, session: Session, moment: datetime) -> None:
+    """A round whose time has come is over before anybody looks at its covenant: in a transaction of its own,
+    after which this request reads afresh."""
+    due = rounds.is_due(session, str(request.path_params["slug"]), moment)
+    if not due:
+        return
+    session.rollback()
+    try:
+        with db.writing(request.app.state.engine) as apart:
+            rounds.open_due(apart, moment, covenant_id=due)
+    except sa.exc.OperationalError:
+        log.warning("round not ended", reason="the database is busy")
 
 
 def _touch_apart(engine: sa.Engine, session_id: str, moment: datetime) -> None:

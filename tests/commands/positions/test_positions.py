@@ -1,5 +1,6 @@
 """A position: kept, shared, followed, taken back; with the objection and the response it brings."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -149,7 +150,10 @@ def test_a_fundamental_objection_shuts_the_gate_until_the_party_says_otherwise(t
     table.share(NGO, "agree", clause_id=table.clause("5.2"))
     assert no_open_fundamental_objection(facts.gather(table.dossier())) is None
     (kept,) = table.dossier().rows(tables.Objection)
-    assert (kept.status, kept.closing_note) == ("closed", "De partij gaf een ander standpunt over dit artikel.")
+    assert (kept.status, kept.closing_note) == (
+        "closed",
+        "De partij gaf een ander standpunt over dit artikel.",
+    )
 
 
 def test_a_position_on_the_whole_version_hands_in_the_response(table: Table) -> None:
@@ -165,7 +169,7 @@ def test_a_position_on_the_whole_version_hands_in_the_response(table: Table) -> 
         "agree": ("submitted", "yes", 0), "remarks": ("submitted", "yes", 0),
         "reservation": ("submitted", "yes_if", 1), "abstain": ("submitted", None, 0),
     }  # fmt: skip
-    last = [e for e in table.dossier().rows(tables.Evidence)][-1]
+    last = table.dossier().rows(tables.Evidence)[-1]
     assert (last.revision, last.payload, last.text) == (4, {"stance": "abstain"}, "Onthoudt zich.")
     accept(table)
     assert response(table).status == "accepted"
@@ -181,9 +185,7 @@ def response(table: Table, slug: str = OWN) -> tables.Requirement:
 
 
 def accept(table: Table, slug: str = OWN) -> None:
-    requirements.accept(
-        table.session, table.play.facilitator, table.id, table.party(slug), "NEG-05", now=NOW
-    )
+    requirements.accept(table.session, table.play.facilitator, table.id, table.party(slug), "NEG-05", now=NOW)
 
 
 def test_what_was_accepted_does_not_stay_so_when_the_party_says_otherwise(table: Table) -> None:
@@ -211,9 +213,7 @@ def test_taking_back_an_objection_closes_it_and_happens_once(table: Table) -> No
     with pytest.raises(errors.Forbidden):
         back(table, position, UNION)
     with pytest.raises(errors.NotFound):
-        positions.take_back(
-            table.session, table.play.supporter, table.id, position, reason="x" * 20, now=NOW
-        )
+        positions.take_back(table.session, table.play.supporter, table.id, position, reason="x" * 20, now=NOW)
     back(table, position, NGO)
     (objection,) = table.dossier().rows(tables.Objection)
     assert objection.status == "closed"
@@ -245,7 +245,12 @@ def test_only_the_version_on_the_table_takes_positions(table: Table) -> None:
         table.share(OWN, text_id=draft)
     position = table.share(OWN).id
     texts.table(table.session, table.play.facilitator, table.id, draft, now=NOW)
-    for deed in (lambda: table.share(OWN), lambda: table.save(OWN), lambda: back(table, position)):
+    deeds: list[Callable[[], object]] = [
+        lambda: table.share(OWN),
+        lambda: table.save(OWN),
+        lambda: back(table, position),
+    ]
+    for deed in deeds:
         with pytest.raises(errors.WrongState, match="Versie 1.0"):
             deed()
 
