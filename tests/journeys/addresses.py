@@ -193,6 +193,8 @@ def _registers() -> Iterator[Address]:
     yield Address(f"{ELECTRONICS}/registers/teksten", NADIA, 422, {"number": ""}, to="/teksten")
     yield from (Address(f"{ELECTRONICS}/teksten/{{textversion}}", who) for who in (NADIA, BRAM))
     yield Address(f"{FURNITURE}/teksten/{{textversion}}")
+    yield from (Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets", who) for who in (NADIA, BRAM))
+    yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets?norm=dd_remedy", NADIA)
 
 
 def _refusals() -> Iterator[Address]:

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
-from tests.web.part import PARTY, Part, on
+from tests.web.part import COVENANT, PARTY, Part, on
 
 BOTH = (on("party"), on("company"))
+CHECK = f"{COVENANT}/teksten/{{text_id}}/toets"
 DEPUTY = f"{PARTY}/vervanging"
 
 PARTS: dict[str, tuple[Part, ...]] = {
+    f"GET {CHECK}": (Part({"text_id": "@text"}, level="table"), Part({"text_id": "@draft"}, level="table")),
+    f"POST {CHECK}": (Part({"text_id": "@draft"}, {"norm": "dd_embed", "clause_ids": "k1"}, level="table"),),
+    f"POST {CHECK}/{{row_id}}/intrekken": (Part({"text_id": "@draft", "row_id": "@mark"}, level="table"),),
     f"GET {DEPUTY}": BOTH,
     f"POST {DEPUTY}": tuple(
         replace(

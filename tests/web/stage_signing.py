@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from tests import cast, registers
 from tests.registers import OWN
-from tracker.commands import accounts, demo_cast, deputies
+from tracker.commands import accounts, demo_cast, deputies, norms
+from tracker.store import coverage, dossiers, tables
 
 if TYPE_CHECKING:
     from tests.web import stage_set
@@ -19,7 +20,12 @@ def add(session: Session, stage: "stage_set.Stage", play: cast.Play) -> None:
     """A deputy of the party on stage, and somebody who is not one yet."""
     for key in ("deputy", "newcomer"):
         made = accounts.create(
-            session, demo_cast.OPERATOR, now=NOW, email=f"{key}@fictief.example", name=f"Persoon {key}", roles=[]
+            session,
+            demo_cast.OPERATOR,
+            now=NOW,
+            email=f"{key}@fictief.example",
+            name=f"Persoon {key}",
+            roles=[],
         )
         if key == "deputy":
             stage.accounts[key] = made
@@ -27,3 +33,8 @@ def add(session: Session, stage: "stage_set.Stage", play: cast.Play) -> None:
         session, play.speaker(OWN), play.id, stage.ids["party"], now=NOW, email="deputy@fictief.example",
         from_on=NOW.date(), until_on=date(2026, 3, 20),
     ).id  # fmt: skip
+    dossier = dossiers.load(session, play.facilitator, covenant_id=play.id, now=NOW)
+    first = coverage.clause_ids(dossier, dossier.row(tables.TextVersion, stage.ids["draft"]))[0]
+    stage.ids["mark"] = norms.mark(
+        session, play.facilitator, play.id, stage.ids["draft"], norm="dd_track", clause_ids=[first], now=NOW
+    ).id

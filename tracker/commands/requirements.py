@@ -9,7 +9,7 @@ from sqlmodel import Session
 from tracker import errors, policy
 from tracker.commands import act, asking, evidence
 from tracker.locale import N_
-from tracker.store import asked, facts, files, tables
+from tracker.store import asked, coverage, facts, files, tables
 from workflows.facts import RequirementFacts
 from workflows.parties import ParticipationStatus
 
@@ -55,6 +55,8 @@ def submit(
         raise errors.WrongState(N_("Deze organisatie neemt niet meer deel."))
     if target.row.repeat == "per_version" and target.item.version_id is None:
         raise errors.WrongState(N_("Er ligt nog geen tekstversie op tafel om op te antwoorden."))
+    if code == coverage.CHECK:
+        outcome = coverage.outcome(dossier, target.item.version_id) or outcome
     content = evidence.content(target.row, payload, outcome, conditions)
     own = target.p.id in dossier.standing.own
     behalf = "" if own or target.facilitators_own or target.row.by == "FAC" else target.p.id

@@ -1,16 +1,29 @@
 """Signatures under the final text: recorded with who signed, how and with what authority; declared void."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlmodel import Session
 
 from tracker import errors, policy
 from tracker.commands import act, registers
-from tracker.locale import N_
-from tracker.store import dossiers, tables
+from tracker.locale import N_, _
+from tracker.store import coverage, dossiers, files, signed_documents, tables
+from workflows.clauses import ARTICLE, Clause
 from workflows.parties import PartyKind
 
 MANNERS = ("wet", "electronic", "proxy")
+NO_PRINCIPAL = N_("Vul in wie de volmacht gaf.")
+NO_AUTHORITY = N_("Een volmacht telt alleen als zij is aangetoond. Vink dit aan als u de volmacht zag.")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The signed document that came with a signature, and the folder that keeps it and the versions."""
+
+    file: files.Stored
+    folder: Path
 
 
 def record(
@@ -27,11 +40,19 @@ def record(
     now: datetime,
     authority_shown: bool = False,
     received_on: date | None = None,
+    proxy_of: str = "",
+    reservation: str = "",
+    reservation_deadline: date | None = None,
+    document: Document | None = None,
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
     """Record a signature under the final version, and no other. A paper that arrived later keeps both
-    dates. A company's participation years count from its signature."""
+    dates. A company's participation years count from its signature.
+
+    Reservations of the party that are open, and one that came with the signature, stay beside it for
+    ever. A document is taken only when it is found to be this version.
+    """
     subject = f"signature:{participation_id}"
     doing, dossier = act.begin(
         session, actor, covenant_id, deed="signature.record", now=now, seen=seen, key=key, subject=subject
@@ -46,12 +67,20 @@ def record(
     if received_on is not None:
         act.not_future("received_on", received_on, dossier.today)
         registers.in_order("received_on", signed_on, received_on)
+    if manner == "proxy" and not proxy_of.strip():
+        raise errors.Invalid({"proxy_of": NO_PRINCIPAL})
+    if manner == "proxy" and not authority_shown:
+        raise errors.Invalid({"authority_shown": NO_AUTHORITY})
+    if reservation.strip() and reservation_deadline is None:
+        raise errors.Invalid({"reservation_deadline": N_("Vul dit in.")})
+    registers.in_order("reservation_deadline", signed_on, reservation_deadline)
     _signable(dossier, text, signed_on)
     for known in dossier.rows(tables.Signature):
         same = (known.participation_id, known.text_version_id) == (participation_id, text_version_id)
         registers.still(
             not same or known.void_on is not None, N_("Deze partij heeft deze versie al getekend.")
         )
+    checked = _checked(dossier, text, document) if document else ""
     signature_id = doing.new(
         tables.Signature,
         participation_id=participation_id,
@@ -63,7 +92,12 @@ def record(
         manner=manner,
         authority_shown=authority_shown,
         sha256=_signed_hash(dossier, text),
+        proxy_of=proxy_of.strip() if manner == "proxy" else "",
+        document_hash=document.file.hash if document else "",
+        document_name=document.file.name if document else "",
+        document_check=checked,
     )
+    _reserve(doing, dossier, participation_id, signature_id, signed_on, reservation, reservation_deadline)
     if taking.kind == PartyKind.COMPANY:
         doing.change(tables.Participation, participation_id, signed_on=signed_on)
     return doing.record(
@@ -94,6 +128,57 @@ def _signable(dossier: dossiers.Dossier, text: tables.TextVersion, signed_on: da
     )
     if text.final_on is not None and signed_on < text.final_on:
         raise errors.Invalid({"signed_on": N_("De tekst was toen nog niet definitief. Controleer de datum.")})
+
+
+def _reserve(
+    doing: act.Act, dossier: dossiers.Dossier, participation_id: str, signature_id: str, signed_on: date,
+    condition: str, deadline: date | None,
+) -> None:  # fmt: skip
+    """Bind what the party reserved to its signature: what was open, and what it wrote under it."""
+    for row in dossier.rows(tables.Reservation):
+        if row.participation_id == participation_id and row.status == "open" and not row.signature_id:
+            doing.change(tables.Reservation, row.id, signature_id=signature_id)
+    if condition.strip():
+        doing.new(
+            tables.Reservation,
+            participation_id=participation_id,
+            signature_id=signature_id,
+            condition=condition.strip(),
+            deadline=deadline,
+            raised_on=signed_on,
+        )
+
+
+def _checked(dossier: dossiers.Dossier, text: tables.TextVersion, document: Document) -> str:
+    """How the document was found to be this version; raises `Invalid` when it is another text."""
+    variant = next(
+        (
+            v
+            for v in dossier.rows(tables.TextVariant)
+            if v.text_version_id == text.id and v.language == text.prevailing
+        ),
+        None,
+    )
+    original = None
+    if variant is not None and variant.file_hash and variant.file_type == "pdf":
+        original = files.path_of(document.folder, variant.file_hash)
+    clauses = coverage.clauses_of(dossier, text.id).get(text.prevailing, ())
+    version = signed_documents.Version(
+        text.number,
+        variant.sha256 if variant else "",
+        tuple(signed_documents.Clause(_called(c), c.body or c.heading) for c in clauses),
+        original,
+    )
+    return signed_documents.check(files.path_of(document.folder, document.file.hash), version)
+
+
+def _called(clause: Clause) -> str:
+    if not clause.number:
+        return clause.heading or _("Aanhef")
+    if clause.level == ARTICLE:
+        return _("Artikel %(number)s", number=clause.number)
+    article, _dot, own = clause.number.rpartition(".")
+    return _("Artikel %(number)s lid %(own)s", number=article, own=own)
 
 
 def _signed_hash(dossier: dossiers.Dossier, text: tables.TextVersion) -> str:

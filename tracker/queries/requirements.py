@@ -9,7 +9,7 @@ from sqlmodel import Session
 from tracker import errors, policy
 from tracker.locale import N_, _
 from tracker.queries import addresses, discretion, evidence, matrix
-from tracker.store import asked, dossiers, facts, tables
+from tracker.store import asked, coverage, dossiers, facts, tables
 from workflows import checklist, engine, loading
 from workflows.facts import Facts, Item
 from workflows.parties import Role
@@ -157,6 +157,8 @@ class Panel:
     may_due: bool
     warning: str
     fields: tuple[evidence.Field, ...]
+    check_path: str
+    """Where the clauses are pointed at from which the outcome of this one is computed; else empty."""
     outcomes: tuple[tuple[str, str], ...]
     seq: int
     today: date
@@ -198,6 +200,8 @@ def panel(
     texts = {t.id: t.number for t in dossier.every(tables.TextVersion)}
     name = covenant.name_en if language == "en" else covenant.name_nl
     submit = lends and may("requirement.submit", "submit")
+    computed = coverage.outcome(dossier, target.item.version_id) if code == coverage.CHECK else None
+    check = f"{addresses.covenant(covenant.slug)}/teksten/{target.item.version_id}/toets" if computed else ""
     type_ = target.row.evidence
     return Panel(
         slug=covenant.slug,
@@ -230,7 +234,8 @@ def panel(
         and policy.may(standing, "requirement.decide"),
         warning=_(eyes) if eyes else "",
         fields=evidence.FIELDS[type_] if submit else (),
-        outcomes=evidence.OUTCOMES.get(type_, ()) if submit else (),
+        check_path=check,
+        outcomes=evidence.OUTCOMES.get(type_, ()) if submit and not computed else (),
         seq=dossier.seq,
         today=dossier.today,
         as_of=dossier.as_of,

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from tests.cast import Play
+from tests.commands.registers import deeds_signing
 from tests.commands.registers.deeds import DEEDS, HIDDEN, RIVAL, Deed
 from tests.registers import NOW
 from tracker import errors, policy
@@ -14,7 +15,9 @@ KEY = act.Key("een-sleutel-van-dit-formulier", "inhoud")
 STRANGER = policy.Actor(id="iemand", name="Iemand", assignments=frozenset({("ander", "facilitator")}))
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
-each = pytest.mark.parametrize("deed", [pytest.param(d, id=name) for name, d in DEEDS.items()])
+each = pytest.mark.parametrize(
+    "deed", [pytest.param(d, id=name) for name, d in {**DEEDS, **deeds_signing.DEEDS}.items()]
+)
 
 
 def size(session: Session, play: Play) -> int:
