@@ -6,7 +6,7 @@ what it asks. `@name` stands for an id of the stage set. An area of its own has 
 
 from dataclasses import replace
 
-from tests.web import parts_moving, parts_signing, parts_table
+from tests.web import parts_moving, parts_positions, parts_signing, parts_table
 from tests.web.part import (
     COVENANT,
     ITEM,
@@ -188,6 +188,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     f"POST {REGISTERS}/zaken/{{row_id}}/overdragen": rows("case", "case", "", {"destination": "ncp"}),
     "GET /naslag/onderdelen": (Part(),),
     **parts_moving.PARTS,
+    **parts_positions.PARTS,
     **parts_signing.PARTS,
     **parts_table.PARTS,
 }

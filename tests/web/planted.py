@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from httpx2 import Response
 
+from tests.web import planted_positions
 from tracker import policy
 
 
@@ -59,6 +60,7 @@ SECRETS: Mapping[str, Secret] = {
         "account",
         also="facilitator elsewhere",
     ),
+    **{n: Secret((one, other), level, "party") for n, (one, other, level) in planted_positions.WORDS.items()},
 }
 
 SIGNED = {policy.PUBLIC, policy.SIGNED_IN}

@@ -27,6 +27,7 @@ from tracker.web.pages import (
     parties,
     portfolio,
     positions,
+    positions,
     proposals,
     registers,
     requirements,
@@ -60,6 +61,7 @@ ROUTERS = (
     descriptions.router,
     history.router,
     registers.router,
+    positions.router,  # before texts: `standpunten` is not a language
     positions.router,  # before texts: `standpunten` is not a language
     norms.router,  # before texts: /toets is no language
     comparison.router,  # before texts: neither is /vergelijk
