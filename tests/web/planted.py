@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from httpx2 import Response
 
-from tests.web import planted_positions
+from tests.web import planted_positions, planted_table
 from tracker import policy
 
 
@@ -61,6 +61,7 @@ SECRETS: Mapping[str, Secret] = {
         also="facilitator elsewhere",
     ),
     **{n: Secret((one, other), level, "party") for n, (one, other, level) in planted_positions.WORDS.items()},
+    **{name: Secret(words, "table") for name, words in planted_table.WORDS.items()},
 }
 
 SIGNED = {policy.PUBLIC, policy.SIGNED_IN}

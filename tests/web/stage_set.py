@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from tests import cast, registers
 from tests.registers import OWN, RIVAL, UNION
-from tests.web import stage_positions, stage_signing
+from tests.web import stage_positions, stage_signing, stage_table
 from tests.web.planted import SECRETS
 from tracker import policy
 from tracker.commands import (
@@ -100,6 +100,7 @@ def build(session: Session, folder: Path, differing: frozenset[str] = frozenset(
     _positions(session, stage, play, words, folder)
     _companies(session, stage, play, words, folder)
     _process(session, stage, play, words)
+    stage_table.plant(session, stage.ids, play, words)
     stage_positions.plant(session, stage.ids, play, words)
     stage_signing.add(session, stage, play)
     _sign_in(session, stage)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from tracker import errors, policy
 from tracker.commands import act, proposals, registers
 from tracker.locale import N_
-from tracker.store import dossiers, tables
+from tracker.store import ballots, dossiers, tables
 
 KINDS = ("round", "working_group", "bilateral", "steering_committee")
 SUBJECT = "meetings"
@@ -82,7 +82,7 @@ def hold(
     act.not_future("on", on, dossier.today)
     registers.still(row.status != "cancelled", N_("Dit overleg is afgelast. Plan een nieuw overleg."))
     known = {a.participation_id: a for a in dossier.rows(tables.Attendance) if a.meeting_id == meeting_id}
-    asked = {p.id for p in dossier.rows(tables.Participation) if registers.at_table(p, on)} | set(known)
+    asked = {p.id for p in dossier.rows(tables.Participation) if ballots.takes_part(p, on)} | set(known)
     if set(present) - asked:
         raise errors.NotFound
     changed = row.status != "held" or on != row.on

@@ -57,9 +57,8 @@ def make(
         registers.in_order("on", version.tabled_on, day)
     if kind == proposals.REMOVE:
         heading = text = ""
-    elif clause is not None and kind == proposals.CHANGE:
-        if text.split() == clause.body.split() and heading.strip() in ("", clause.heading):
-            raise errors.Invalid({"text": N_("Dit staat er al. Wijzig de tekst of kies iets anders.")})
+    elif clause is not None and kind == proposals.CHANGE and _same(clause, heading, text):
+        raise errors.Invalid({"text": N_("Dit staat er al. Wijzig de tekst of kies iets anders.")})
     number = 1 + max((p.number for p in dossier.every(tables.TextProposal)), default=0)
     proposal_id = doing.new(
         tables.TextProposal,
@@ -82,6 +81,10 @@ def make(
         says={"party": participation_id, "number": number},
         id=proposal_id,
     )
+
+
+def _same(clause: clauses.Clause, heading: str, text: str) -> bool:
+    return text.split() == clause.body.split() and heading.strip() in ("", clause.heading)
 
 
 def on_the_table(dossier: dossiers.Dossier) -> tables.TextVersion:
@@ -115,10 +118,11 @@ def withdraw(
     doing, dossier, row = _open(session, actor, covenant_id, proposal_id, "proposal.withdraw", now, seen, key)
     if doing.done:
         return doing.done
-    behalf = registers.behalf(dossier, row.participation_id)
-    if behalf:
+    if behalf := registers.behalf(dossier, row.participation_id):
         act.long_enough("note", note)
-    _undecided(row)
+    registers.still(
+        row.status in ("open", "parked"), N_("Over dit voorstel is al besloten. Het blijft zoals het is.")
+    )
     doing.change(tables.TextProposal, proposal_id, **_settled("withdrawn", dossier, actor, note))
     return _said(doing, row, "proposal.withdraw", note, behalf)
 
@@ -262,12 +266,6 @@ def _open(
         session, actor, covenant_id, tables.TextProposal, proposal_id, deed=deed, now=now, seen=seen, key=key,
         subject=f"proposal:{proposal_id}",
     )  # fmt: skip
-
-
-def _undecided(row: tables.TextProposal) -> None:
-    registers.still(
-        row.status in ("open", "parked"), N_("Over dit voorstel is al besloten. Het blijft zoals het is.")
-    )
 
 
 def _not_its_own(dossier: dossiers.Dossier, actor: policy.Actor, row: tables.TextProposal) -> None:

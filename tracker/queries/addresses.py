@@ -41,6 +41,11 @@ def register(slug: str, name: str) -> str:
     return f"/convenanten/{slug}/registers/{REGISTERS[name]}"
 
 
+def consent_rule(slug: str) -> str:
+    """How the table agrees to a text."""
+    return f"/convenanten/{slug}/besluitregel"
+
+
 def step(slug: str, action: str) -> str:
     """The confirmation page of a stage move."""
     return f"/convenanten/{slug}/fase/{action}"

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from tracker.locale import N_
 
 PHRASES: Mapping[str, str] = {
+    "consent.choose": N_("Besluitregel van de tafel gekozen: %(rule)s"),
+    "consent.drop": N_("Besluitregel van de tafel vervallen: %(rule)s"),
     "meeting.attend": N_("Aanwezigheid bijgewerkt: %(kind)s %(number)s"),
     "meeting.cancel": N_("Overleg afgelast: %(kind)s %(number)s"),
     "meeting.decide": N_("Besluit %(count)s vastgelegd: %(kind)s %(number)s"),

@@ -7,6 +7,7 @@ from tracker.web.pages import (
     cases,
     comparison,
     consent,
+    consent_rule,
     covenants,
     dashboard,
     deputies,
@@ -26,7 +27,6 @@ from tracker.web.pages import (
     participation,
     parties,
     portfolio,
-    positions,
     positions,
     proposals,
     registers,
@@ -62,7 +62,6 @@ ROUTERS = (
     history.router,
     registers.router,
     positions.router,  # before texts: `standpunten` is not a language
-    positions.router,  # before texts: `standpunten` is not a language
     norms.router,  # before texts: /toets is no language
     comparison.router,  # before texts: neither is /vergelijk
     texts.router,
@@ -70,6 +69,7 @@ ROUTERS = (
     meetings.router,
     motions.router,
     consent.router,
+    consent_rule.router,
     joining.router,
     governance.router,
     cases.router,
