@@ -108,7 +108,8 @@ def _accepting(
     )
     if judged or own:
         return lead
-    if code in CONSULTED and status != "yes_if":
+    if code in CONSULTED:
+        # As long for whoever said no as for whoever has not said anything: the day must not tell which.
         return replace(lead, days=CONSULTATION)
     if code in ANSWERED:
         return replace(lead, working_days=ANSWER)

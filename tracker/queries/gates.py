@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker import policy
 from tracker.locale import N_, _, ngettext
-from tracker.queries import addresses, discretion, turns
+from tracker.queries import addresses, discretion, turns, ways
 from tracker.store import dossiers, facts
 from workflows import engine, loading, words
 from workflows.facts import Facts
@@ -90,6 +90,8 @@ class GateView:
     withheld: bool
     """A condition about cases counts too, which this reader does not see."""
     track_status: str = "active"
+    way: ways.WayView | None = None
+    """Step by step to an open gate; None where it is open, and in the past."""
 
     def count(self, result: str, overridable: bool | None = None) -> int:
         """How many conditions turned out like this."""
@@ -218,6 +220,9 @@ def view(
         open=engine.is_open(told),
         withheld=len(told) < len(found),
         track_status=known.track_status,
+        way=None
+        if dossier.as_of is not None or engine.is_open(found)
+        else ways.way(dossier, known, workflow, step.name, language),
     )
 
 
