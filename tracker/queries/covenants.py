@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import policy
+from tracker.locale import _
 from tracker.queries import addresses, descriptions, gates, history, matrix, portfolio, stages, timeline
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import engine, loading
@@ -213,6 +214,9 @@ def _deeds(dossier: dossiers.Dossier, workflow: engine.Workflow, language: str) 
             if action.name == "end" and covenant.stage != "implementation":
                 continue
             found.append(Deed(action.name, addresses.track(slug, action.name), action.label[language]))
+        if covenant.track_status in ("stopped", "ended") and policy.may(standing, "covenant.start"):
+            follow = f"/convenanten/nieuw?volgt_op={covenant.id}"
+            found.append(Deed("follow", follow, _("Nieuw traject starten")))
     return found
 
 

@@ -79,9 +79,7 @@ def inherited(dossier: dossiers.Dossier, participation_id: str, language: str) -
         on=p.until_on,
         commitments=fallout_held.commitments(dossier, (p.id,)),
         rows=tuple(_open(dossier, p, language)),
-        signed=any(
-            s.participation_id == p.id and s.void_on is None for s in dossier.rows(tables.Signature)
-        ),
+        signed=any(s.participation_id == p.id and s.void_on is None for s in dossier.rows(tables.Signature)),
     )
 
 

@@ -196,14 +196,16 @@ def _cell(
 
 
 def state(item: Item, known: Facts) -> str:
-    """The word that tells most: an outcome over 'akkoord', 'te laat' over 'bezig'."""
+    """The word that tells most: an outcome over 'akkoord', 'te laat' over 'bezig'. While the track is
+    paused nothing is late."""
     if item.status == "accepted" and item.outcome in ("no", "negative"):
         return item.outcome
     if item.status == "accepted" and item.open_conditions:
         return "yes_if"
     if not item.mandatory and item.status in ("not_started", "unrecorded", "stale"):
         return "voluntary"
-    if item.mandatory and item.status != "returned" and counting.is_overdue(item, known.today):
+    late = known.track_status != "paused" and counting.is_overdue(item, known.today)
+    if item.mandatory and item.status != "returned" and late:
         return "late"
     return item.status
 

@@ -90,6 +90,7 @@ def facilitator(session: Session, actor: policy.Actor, *, now: datetime, languag
         pieces += _pieces(dossier, known, row, actor)
         if row.track_status == outlook.RUNNING:
             homework += _homework(dossier, known, row)
+        homework += _reviews(dossier, known, row)
     order = {rank: n for n, rank in enumerate(outlook.RANKS)}
     covenants.sort(key=lambda one: (order[one.rank], -one.overdue, -one.waiting, one.name.casefold()))
     never = datetime.max.replace(tzinfo=now.tzinfo)
@@ -134,6 +135,28 @@ def _pieces(dossier: dossiers.Dossier, known: Facts, row: Outlook, actor: policy
             due=item.due,
             conflict=party.organisation_id in actor.organisations and party.role != Role.FACILITATOR,
         )
+
+
+REVIEW: Words = {"nl": "Opschorting opnieuw bekijken", "en": "Look at the suspension again"}
+PAUSE: Words = {"nl": "Pauze opnieuw bekijken", "en": "Look at the pause again"}
+
+
+def _reviews(dossier: dossiers.Dossier, known: Facts, row: Outlook) -> Iterator[Point]:
+    """Suspensions and a pause whose day to be looked at again has come."""
+    names = {p.id: p.name for p in known.parties}
+    for p in dossier.rows(tables.Participation):
+        if p.status == "suspended" and p.review_on is not None and p.review_on <= known.today:
+            path = addresses.party(row.slug, p.id)
+            yield _review(row, REVIEW, path, p.review_on, names[p.id])
+    if row.track_status == "paused" and row.review_on is not None and row.review_on <= known.today:
+        yield _review(row, PAUSE, addresses.track(row.slug, "resume"), row.review_on, "")
+
+
+def _review(row: Outlook, title: Words, path: str, due: date, party: str) -> Point:
+    return Point(
+        path=path, title=title, covenant=row.name, stage=row.stage, cycle=None, party=party, due=due,
+        mandatory=True, status="not_started",
+    )  # fmt: skip
 
 
 def _homework(dossier: dossiers.Dossier, known: Facts, row: Outlook) -> Iterator[Point]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tracker.commands import shares, signatures
 from tracker.locale import N_, _
-from tracker.queries import register_signing
+from tracker.queries import departed, register_signing
 from tracker.web import deps, desk, fields, forms
 
 router = deps.PolicyRouter()
@@ -46,9 +46,11 @@ def _sent(form: forms.Deed) -> dict[str, Any]:
 
 
 def _signatures(here: desk.Visit, form: Any = None, status: int = 200, voiding: str = "") -> Response:
-    view = register_signing.signatures(here.desk("signatures"))
+    desk_ = here.desk("signatures")
+    view = register_signing.signatures(desk_)
     row = view.find(voiding, "may_void") if voiding else None
-    return here.page("register/signatures.html", view, form, status, row=row)
+    refusals = departed.refusals(desk_.dossier, desk_.language)
+    return here.page("register/signatures.html", view, form, status, row=row, refusals=refusals)
 
 
 @router.get("/convenanten/{slug}/registers/handtekeningen", deed="covenant.read")

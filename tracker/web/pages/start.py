@@ -51,6 +51,7 @@ def _draw(
     session: deps.Store,
     form: forms.Submission[StartForm] | None = None,
     status: int = 200,
+    follows: str = "",
 ) -> Response:
     choices = launching.choices(session, who, language=locale.current())
     return render.page(
@@ -61,6 +62,7 @@ def _draw(
         or forms.blank(
             companies_sign="1",
             guide_id=choices.usual,
+            predecessor_id=follows if follows in dict(choices.predecessors) else None,
             guide_name="" if choices.organisations else "SER",
             quorum_sector_association=1,
             quorum_trade_union=1,
@@ -77,9 +79,9 @@ def _draw(
 
 
 @router.get("/convenanten/nieuw", deed="covenant.start")
-def show(request: Request, who: deps.Who, session: deps.Store) -> Response:
-    """An empty form."""
-    return _draw(request, who, session)
+def show(request: Request, who: deps.Who, session: deps.Store, volgt_op: str = "") -> Response:
+    """An empty form; `volgt_op` is the track that this one would follow. Nothing is copied from it."""
+    return _draw(request, who, session, follows=volgt_op)
 
 
 def _checked(form: StartForm) -> None:
