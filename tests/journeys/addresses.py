@@ -194,6 +194,11 @@ def _registers() -> Iterator[Address]:
     yield from (Address(f"{ELECTRONICS}/teksten/{{textversion}}", who) for who in (NADIA, BRAM))
     yield Address(f"{FURNITURE}/teksten/{{textversion}}")
     yield from (Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets", who) for who in (NADIA, BRAM))
+    yield from (Address(f"{BUILDING}/ondertekening", who, heart=who == NADIA) for who in (NADIA, RENSKE))
+    yield Address(f"{ELECTRONICS}/ondertekening", YARA)
+    yield Address(f"{BARE}/ondertekening", NADIA)
+    yield Address(f"{BUILDING}/ondertekening", NADIA, 422, {"text": ""}, to="/voorwaarden")
+    yield Address(f"{BUILDING}/teksten/{{textversion}}/tekenversie", NADIA)
     yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets?norm=dd_remedy", NADIA)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from tests import cast, registers
 from tests.registers import OWN
-from tracker.commands import accounts, demo_cast, deputies, norms
+from tracker.commands import accounts, act, demo_cast, deputies, norms
 from tracker.store import coverage, dossiers, tables
 
 if TYPE_CHECKING:
@@ -38,3 +38,8 @@ def add(session: Session, stage: "stage_set.Stage", play: cast.Play) -> None:
     stage.ids["mark"] = norms.mark(
         session, play.facilitator, play.id, stage.ids["draft"], norm="dd_track", clause_ids=[first], now=NOW
     ).id
+    doing = act.Act(session, play.facilitator, play.id, deed="condition.record", now=NOW)
+    stage.ids["signing condition"] = doing.new(
+        tables.SigningCondition, kind="funding", text="Het ministerie draagt bij.", set_on=registers.BEGAN
+    )
+    doing.record("condition.set", subject="conditions", says={"kind": "funding"})

@@ -138,9 +138,10 @@ def _read(path: Path) -> list[list[str]]:
 def squeezed(text: str) -> str:
     """Text without what a PDF may set differently: spaces, line ends, soft hyphens, marks of Markdown."""
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    plain = re.sub(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,300}\)", r"\1", plain)
     plain = re.sub(r"(?m)^\s*(?:#{1,6}\s+|>\s?|[-*+•◦▪]\s+)", "", plain)
     plain = re.sub(r"[‘’‚‛]", "'", re.sub(r"[“”„‟]", '"', re.sub(r"[‐-―]", "-", plain)))
-    return re.sub(r"[\s*_`\\]+", "", plain)
+    return re.sub(r"[\s*_`|\\]+", "", plain)
 
 
 def _holds(found: str, text: str) -> bool:

@@ -32,6 +32,7 @@ from tracker.web.pages import (
     registers,
     requirements,
     sign_in,
+    signing,
     stage,
     start,
     texts,
@@ -62,6 +63,7 @@ ROUTERS = (
     history.router,
     registers.router,
     positions.router,  # before texts: `standpunten` is not a language
+    signing.router,  # before texts: /tekenversie is no language
     norms.router,  # before texts: /toets is no language
     comparison.router,  # before texts: neither is /vergelijk
     texts.router,
