@@ -1,7 +1,5 @@
 """Every deed behind a register: what has to be there first, and how it is done right."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +8,8 @@ from sqlmodel import Session
 
 from tests import registers
 from tests.cast import Play
+from tests.commands.registers import deeds_table
+from tests.commands.registers.deed import FAC, HIDDEN, PARTY, REASON, Deed, _on, _plain
 from tests.registers import NGO, OWN, RIVAL, TODAY, UNION
 from tracker import policy
 from tracker.commands import (
@@ -26,31 +26,7 @@ from tracker.commands import (
     texts,
 )
 
-FAC = "Dit kan alleen de facilitator van dit convenant."
-PARTY = "Dit kan alleen de partij zelf, of de facilitator namens de partij."
-HIDDEN = ""
-"""Instead of a sentence: for this reader it does not exist."""
-REASON = "Een reden van minimaal twintig tekens."
 JORIS = "joris@fictief.example"
-
-
-def _nothing(_session: Session, _play: Play) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Deed:
-    """`before` makes what the deed works on and returns its id; `do` does it."""
-
-    kind: str
-    do: Callable[..., act.Receipt]
-    before: Callable[[Session, Play], str] = _nothing
-    rival: str = FAC
-    """What another party at the table is told."""
-    stranger: str = FAC
-    """What somebody with no part in this covenant is told."""
-    once_more: bool = True
-    """Whether doing it again under another key is refused or changes things once more."""
 
 
 def _seat(session: Session, play: Play) -> str:
@@ -135,24 +111,6 @@ def _add(session: Session, actor: policy.Actor, play: Play, it: str, **usual: An
     )  # fmt: skip
 
 
-def _plain(command: Callable[..., act.Receipt], **given: Any) -> Callable[..., act.Receipt]:
-    """A deed that needs only the same fields each time."""
-
-    def do(session: Session, actor: policy.Actor, play: Play, it: str, **usual: Any) -> act.Receipt:
-        return command(session, actor, usual.pop("covenant_id", play.id), **given, **usual)
-
-    return do
-
-
-def _on(command: Callable[..., act.Receipt], **given: Any) -> Callable[..., act.Receipt]:
-    """A deed on the row that was made before."""
-
-    def do(session: Session, actor: policy.Actor, play: Play, it: str, **usual: Any) -> act.Receipt:
-        return command(session, actor, usual.pop("covenant_id", play.id), it, **given, **usual)
-
-    return do
-
-
 DEEDS: dict[str, Deed] = {
     "mandates.record": Deed("mandate.record", _mandate, rival=PARTY, stranger=PARTY),
     "mandates.end": Deed(
@@ -214,5 +172,6 @@ DEEDS: dict[str, Deed] = {
         "assignment.assign", _plain(assignments.assign, email=JORIS, role="chair"), once_more=False
     ),
     "assignments.end": Deed("assignment.end", _on(assignments.end), _assigned, stranger=HIDDEN, once_more=False),
+    **deeds_table.DEEDS,
 }  # fmt: skip
 __all__ = ["DEEDS", "FAC", "HIDDEN", "NGO", "PARTY", "REASON", "RIVAL", "Deed"]
