@@ -212,6 +212,8 @@ MAY: Mapping[str, Grant] = {
     "weight.record": _may(FACILITATOR, asks=_FAC),
     "deputy.name": _may(FACILITATOR, own=(PARTY, COMPANY), asks=_OWN),
     "norm.mark": _may(FACILITATOR, asks=_FAC),
+    "consent.read": _may(FACILITATOR, CHAIR, PARTY, asks="Dit is alleen voor wie aan tafel zit."),
+    "consent.choose": _may(FACILITATOR, asks=_FAC),
     "condition.record": _may(FACILITATOR, asks=_FAC),
     "suppose.read": _may(FACILITATOR, PARTY, asks="Dit is alleen voor wie aan tafel zit."),
     # ledger

@@ -220,8 +220,8 @@ def _value(rule: str, key: str, value: object, place: str) -> object:
         return value
     if key == "count" and _whole(value):
         return value
-    if key == "kind" and value in KIND_CODES:
-        return KIND_CODES[str(value)]
+    if key == "kind" and isinstance(value, str) and value in KIND_CODES:
+        return KIND_CODES[value]
     if rule == "per_kind" and isinstance(value, dict) and all(map(_whole, value.values())):
         if strange := [code for code in value if code not in KIND_CODES]:
             raise UnusableRule(f"{place}: unknown party kind {strange[0]!r}.")

@@ -103,6 +103,8 @@ MAY = {
     "share.record": {"facilitator"},
     "seat.record": {"facilitator"},
     "decision.record": {"facilitator"},
+    "consent.read": TABLE | {"chair"},
+    "consent.choose": {"facilitator"},
     "case.handle": {"facilitator"},
     "history.read": EVERYBODY,
     "ledger.verify": TABLE | {"manager", "auditor", "administrator"},

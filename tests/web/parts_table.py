@@ -49,6 +49,10 @@ PARTS: dict[str, tuple[Part, ...]] = {
     f"POST {MEETINGS}/{{meeting_id}}/besluiten": on("meeting_id", "meeting", {"text": "Besloten."}),
     f"POST {MEETINGS}/{{meeting_id}}/verslag": on("meeting_id", "meeting", {"minutes": "Verslag."}),
     f"POST {MEETINGS}/{{meeting_id}}/afgelasten": on("meeting_id", "planned meeting"),
+    f"GET {COVENANT}/besluitregel": TABLE,
+    f"POST {COVENANT}/besluitregel": (
+        Part(form={"rule": "per_soort", "on": TODAY, "reason": LONG}, level="table"),
+    ),
     f"GET {MOTIONS}": TABLE,
     f"POST {MOTIONS}": (
         Part(form=OPEN), *(Part({}, {**OPEN, "proposer_id": f"@{o}"}, o) for o in ("party", "rival")),

@@ -170,8 +170,10 @@ def test_a_definition_may_hold_a_rule_of_its_own() -> None:
         ("{ most = {} }", "one.toml, action go, condition C-1: rule, most: unknown rule 'most'."),
         (
             '"unanimiteit"',
-            "one.toml, action go, condition C-1: rule: "
-            "a rule is a table with exactly one name in it, not 'unanimiteit'.",
+            (
+                "one.toml, action go, condition C-1: rule: "
+                "a rule is a table with exactly one name in it, not 'unanimiteit'."
+            ),
         ),
     ],
 )

@@ -16,7 +16,7 @@ from tracker.queries import discretion, phrases_table, register_words
 from tracker.queries.phrases import PHRASES
 from tracker.store import dossiers, ledger, tables
 from tracker.store.tables.ledger import Entry
-from workflows import loading, words
+from workflows import consent_rules, loading, words
 
 PAGE = 50
 LATEST = 20
@@ -257,6 +257,8 @@ def _word(
 ) -> str:
     """A value as this reader reads it: a party's name, a requirement's name, a status, a date."""
     text = "" if value is None else str(value)
+    if line.kind.startswith("consent.") and text in consent_rules.shipped():
+        return consent_rules.named(text).label[language]
     if text in CODES:
         return _(CODES[text])
     if text in names:

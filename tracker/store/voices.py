@@ -19,6 +19,8 @@ from tracker.store import dossiers, records, tables
 from workflows import consent_rules, facts
 from workflows.ballots import Value, Voice
 
+CHOOSABLE = ("initiative", "negotiation")
+"""Stages in which the table has not agreed to a text yet, so that its rule may still be chosen."""
 T = TypeVar("T", bound=SQLModel)
 SAYS: Mapping[str, Value] = {
     "agree": "yes",

@@ -29,7 +29,7 @@ class Covenant(SQLModel, table=True):
     """One track. `stage` and `track_status` are written from the machine's token and nowhere else."""
 
     __exposure__: ClassVar[Exposure] = Exposure(
-        content="table", content_columns=("threshold_companies", "threshold_share")
+        content="table", content_columns=("threshold_companies", "threshold_share", "consent_rule")
     )
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
