@@ -287,4 +287,4 @@ def test_a_signature_is_not_taken_over(session: Session, play: cast.Play) -> Non
     inherited = departed.predecessor(dossier, new, "nl")
     assert inherited is not None
     assert inherited.signed
-    assert ParticipationStatus.CEASED == status(session, play, MINISTRY)
+    assert status(session, play, MINISTRY) == ParticipationStatus.CEASED

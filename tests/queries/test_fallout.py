@@ -72,10 +72,10 @@ RUNS: dict[str, Run] = {
     "withdraw": lambda s, play, slug, on: leaving.withdraw(
         s, play.facilitator, play.id, play.parties[slug], now=NOW, reason_class="voluntary", on=on
     ),
-    "suspend": lambda s, play, slug, on: leaving.suspend(
+    "suspend": lambda s, play, slug, _on: leaving.suspend(
         s, play.facilitator, play.id, play.parties[slug], now=NOW, reason=WHY, review_on=LATER
     ),
-    "role": lambda s, play, slug, on: participations.change_role(
+    "role": lambda s, play, slug, _on: participations.change_role(
         s, play.facilitator, play.id, play.parties[slug], now=NOW, role="negotiator"
     ),
 }
@@ -125,7 +125,8 @@ def test_a_step_back_foretells_the_gate_that_has_to_open_again(
 ) -> None:
     play = played[1]
     told = fallout_previews.of_stage(opened(session, play), action, TODAY, "nl")
-    assert told is not None and told.turned == ()
+    assert told is not None
+    assert told.turned == ()
     covenants.move(session, play.facilitator, play.id, action, now=NOW, note=WHY)
     after = results(opened(session, play))
     assert [t.id for t in told.again] == [k for k, (result, _) in after.items() if result == "not_met"]
@@ -151,10 +152,12 @@ def test_leaving_silences_an_objection_and_suspending_does_not(
     dossier, ids = opened(session, play), [play.parties[NGO]]
     leaves = fallout_previews.of_parties(dossier, ids, "withdraw", TODAY, "nl")
     stays = fallout_previews.of_parties(dossier, ids, "suspend", TODAY, "nl")
-    assert leaves is not None and stays is not None
+    assert leaves is not None
+    assert stays is not None
     assert ([o.clause for o in leaves.held.silenced], leaves.held.standing) == (["5 lid 2"], ())
     assert ([o.clause for o in stays.held.standing], stays.held.silenced) == (["5 lid 2"], ())
-    assert "G2-4" in {t.id for t in leaves.turned} and "G2-4" not in {t.id for t in stays.turned}
+    assert "G2-4" in {t.id for t in leaves.turned}
+    assert "G2-4" not in {t.id for t in stays.turned}
 
 
 def test_two_that_leave_together_take_the_quorum_with_them(
@@ -173,7 +176,8 @@ def test_a_supporter_that_leaves_changes_nothing_and_is_told_so(
 ) -> None:
     play = played[1]
     told = fallout_previews.of_parties(opened(session, play), [play.parties[FUND]], "withdraw", TODAY, "nl")
-    assert told is not None and told.nothing
+    assert told is not None
+    assert told.nothing
 
 
 def test_a_preview_writes_nothing(session: Session, played: tuple[sa.Engine, cast.Play]) -> None:
@@ -184,7 +188,8 @@ def test_a_preview_writes_nothing(session: Session, played: tuple[sa.Engine, cas
     fallout_previews.of_parties(dossier, [play.parties[NGO]], "withdraw", TODAY, "nl")
     assert ledger.head(session, play.id).size == size
     assert opened(session, play).every(tables.Participation) == rows == dossier.every(tables.Participation)
-    assert not session.new and not session.dirty
+    assert not session.new
+    assert not session.dirty
 
 
 def test_a_rival_reads_no_preview_of_another_party(

@@ -207,3 +207,19 @@ def test_partial_dates_sort_by_the_earliest_day_and_the_vaguer_one_first() -> No
 @given(DAYS)
 def test_a_whole_date_survives_being_read_back(known: date) -> None:
     assert PartialDate.parse(str(PartialDate.of(known))).first == known
+
+
+@given(
+    spans=st.lists(
+        st.tuples(st.integers(0, 300), st.integers(0, 120)).map(lambda s: (s[0], s[0] + s[1])), max_size=4
+    )
+)
+def test_each_pause_adds_only_what_the_ones_before_it_did_not_cover(spans: list[tuple[int, int]]) -> None:
+    """Whoever shifts after every pause ends where whoever shifts once, by the union, ends (edge case 17)."""
+    first = date(2026, 1, 1)
+    pauses = [(first + timedelta(days=a), first + timedelta(days=b)) for a, b in spans]
+    today = first + timedelta(days=1000)
+    added = [calendar.fresh(pauses[: n + 1], today) for n in range(len(pauses))]
+    assert sum((b - a).days for found in added for a, b in found) == calendar.paused_days(pauses, today)
+    days = [a + timedelta(days=n) for found in added for a, b in found for n in range((b - a).days)]
+    assert len(days) == len(set(days))

@@ -1,5 +1,6 @@
 """Dates that a pause pushes ahead: what resuming a track proposes, from the rows as they stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,42 +48,49 @@ def _added(dossier: dossiers.Dossier, on: date) -> tuple[tuple[date, date], ...]
     return calendar.fresh([(a, on if b is None else b) for a, b in facts.pauses_of(dossier)], on)
 
 
+Dated = tuple[str, str, date | None, Any, str, str, int]
+"""Kind, what, the date there is now, its row and column, whose it is, and of which year."""
+
+
 def proposals(dossier: dossiers.Dossier, on: date) -> tuple[Shift, ...]:
     """Every open date on or after the first day of the pause, with the day it would become.
 
     Mandates are not among them: a board gave its mandate until a day, whatever the track did.
     """
     spans = _added(dossier, on)
-    if not spans:
-        return ()
     found: list[Shift] = []
-
-    def add(kind: str, what: str, old: date | None, row: Any, column: str, **more: Any) -> None:
-        new = calendar.shifted(old, spans, on) if old is not None else None
+    for kind, what, old, row, column, party_id, cycle in (*_planned(dossier), *_open(dossier)):
+        new = calendar.shifted(old, spans, on) if old is not None and spans else old
         if old is not None and new is not None and new != old:
-            found.append(Shift(kind, what, old, new, _table(row), row.id, column, **more))
+            found.append(Shift(kind, what, old, new, _table(row), row.id, column, party_id, cycle))
+    return tuple(found)
 
+
+def _planned(dossier: dossiers.Dossier) -> Iterator[Dated]:
+    """The newest plan of each stage that is still to come."""
     stage = stage_index(dossier.covenant.stage)
-    newest = {p.stage: p for p in dossier.every(tables.PlannedDate)}
-    for name, plan in newest.items():
+    for name, plan in {p.stage: p for p in dossier.every(tables.PlannedDate)}.items():
         if name == "closing" or stage_index(name) > stage:
-            add("plan", name, plan.on, plan, "on")
+            yield "plan", name, plan.on, plan, "on", "", 0
+
+
+def _open(dossier: dossiers.Dossier) -> Iterator[Dated]:
+    """Dates of what is not finished: requirements, answers to a text, rounds, conditions, reservations."""
     for r in dossier.every(tables.Requirement):
         if r.status not in SETTLED:
-            add("due", r.code, r.due_on, r, "due_on", party_id=r.participation_id, cycle=r.cycle)
+            yield "due", r.code, r.due_on, r, "due_on", r.participation_id, r.cycle
     for t in dossier.every(tables.TextVersion):
         if t.status == "tabled":
-            add("text", t.number, t.answer_by, t, "answer_by")
+            yield "text", t.number, t.answer_by, t, "answer_by", "", 0
     for p in dossier.every(tables.PositionRound):
         if p.status == "open":
-            add("round", p.text_version_id, p.deadline, p, "deadline")
+            yield "round", p.text_version_id, p.deadline, p, "deadline", "", 0
     for c in dossier.every(tables.SigningCondition):
         if c.status == "open":
-            add("condition", c.kind, c.deadline, c, "deadline", party_id=c.participation_id)
+            yield "condition", c.kind, c.deadline, c, "deadline", c.participation_id, 0
     for v in dossier.every(tables.Reservation):
         if v.status == "open":
-            add("reservation", "", v.deadline, v, "deadline", party_id=v.participation_id)
-    return tuple(found)
+            yield "reservation", "", v.deadline, v, "deadline", v.participation_id, 0
 
 
 def _table(row: Any) -> type[SQLModel]:

@@ -1,0 +1,1 @@
+"""Real tracks told again in the product's own terms: one story per file, with days that passed."""
