@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker import errors, policy
-from tracker.queries import clauses, position_rounds, registers
-from tracker.queries.position_words import ABSENT, AGREES, ANSWERED, NONE, NOTABLE, STANCES, Mark, letter
+from tracker.queries import clauses, position_rounds, position_table, registers
+from tracker.queries.position_words import ABSENT, AGREES, ANSWERED, NONE, NOTABLE, STANCES, Mark
 from tracker.queries.register_texts import TextRow, text_row
 from tracker.store import dossiers, facts, tables
 from workflows.parties import TABLE_ROLES
@@ -16,7 +16,6 @@ SHOWN = 3
 RESPONSE = "NEG-05"
 FROM_RESPONSE: Mapping[str | None, str] = {"yes": "agree", "yes_if": "reservation", "no": "fundamental"}
 """The stance of a response that was handed in without a position."""
-WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +59,6 @@ class PartyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One clause in the table: a short head with its whole name."""
-
-    id: str
-    short: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a party wrote with a position."""
-
-    id: str
-    party: str
-    path: str
-    clause: str
-    mark: Mark
-    remarks: str
-    resolution: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class PositionsPage:
     """The positions on one version for one reader."""
 
@@ -92,11 +68,11 @@ class PositionsPage:
     """Whether this reader reads stances, and not only who answered."""
     versions: tuple[Version, ...]
     parties: tuple[PartyLine, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[position_table.Column, ...]
     total: int
     """Clauses of the version, in the table or not."""
     every: bool
-    notes: tuple[Note, ...]
+    notes: tuple[position_table.Note, ...]
     agreed: int
     answered: int
     asked: int
@@ -117,7 +93,7 @@ def page(
     known = clauses.of(dossier, text_id) if full else ()
     live = _live(dossier)
     versions = tuple(_versions(desk, text_id))
-    columns = tuple(_columns(known, live.get(text_id, {}), every)) if full else ()
+    columns = tuple(position_table.columns(known, live.get(text_id, {}), every)) if full else ()
     lines = sorted(
         (_line(desk, p, versions, text_id, columns, live) for p in _parties(dossier, versions, live)),
         key=lambda line: (line.gone, -_place(line, versions, text_id).mark.rank, line.name.casefold()),
@@ -134,7 +110,7 @@ def page(
         columns=columns,
         total=len(known),
         every=every,
-        notes=tuple(_notes(desk, text_id, known)) if full and not every else (),
+        notes=tuple(position_table.notes(desk, text_id, known)) if full and not every else (),
         agreed=sum(s.agrees for s in here),
         answered=sum(s.answered for s in here),
         asked=len(asked),
@@ -163,7 +139,7 @@ def _live(dossier: dossiers.Dossier) -> Live:
         if p.followed_on is None:
             of_version = found.setdefault(p.text_version_id, {})
             # without the clause, which some may not know, one position is as good as another
-            of_version.setdefault(p.participation_id, {})[p.clause_id or WHOLE] = p
+            of_version.setdefault(p.participation_id, {})[p.clause_id or position_table.WHOLE] = p
     return found
 
 
@@ -198,7 +174,7 @@ def _line(
     p: tables.Participation,
     versions: tuple[Version, ...],
     text_id: str,
-    columns: tuple[Column, ...],
+    columns: tuple[position_table.Column, ...],
     live: Live,
 ) -> PartyLine:
     said = tuple(_said(desk, p, versions, n, live) for n in range(len(versions)))
@@ -211,15 +187,9 @@ def _line(
         gone=not _present(desk.dossier, p),
         own=p.id in desk.dossier.standing.own,
         said=said,
-        cells=tuple(_cell(mine.get(c.id)) for c in columns),
+        cells=tuple(position_table.cell(mine.get(c.id)) for c in columns),
         on=next((s.on for s, v in zip(said, versions, strict=True) if v.id == text_id), None),
     )
-
-
-def _cell(position: tables.Position | None) -> tuple[str, str] | None:
-    if position is None or position.stance is None:
-        return None
-    return STANCES[position.stance].shape, letter(position.stance)
 
 
 def _said(
@@ -235,7 +205,7 @@ def _said(
     if not dossier.full("table", p.id):
         answered = bool(mine) or _response(dossier, p.id, version.id) is not None
         return Said(ANSWERED if answered else NONE, version.stale, (), on, False, answered)
-    whole = mine.get(WHOLE)
+    whole = mine.get(position_table.WHOLE)
     stances = [x.stance for x in mine.values() if x.stance in NOTABLE]
     if whole is not None and whole.stance:
         stances.append(whole.stance)
@@ -296,42 +266,3 @@ def _named(dossier: dossiers.Dossier, o: tables.Objection) -> str:
 def _in_sentence(label: str) -> str:
     """A name of a clause in the middle of a sentence: 'artikel 5 lid 2'."""
     return label[:1].lower() + label[1:]
-
-
-def _columns(
-    known: tuple[clauses.Clause, ...], live: Mapping[str, Mapping[str, tables.Position]], every: bool
-) -> Iterable[Column]:
-    """The whole version, then the clauses: all of them, or those somebody has something to say about."""
-    yield Column(WHOLE, "", "")
-    noted = {c for mine in live.values() for c, p in mine.items() if p.stance in NOTABLE}
-    for clause in known:
-        if every or clause.id in noted:
-            yield Column(clause.id, clause.number or clause.title[:18], clause.title)
-
-
-def _notes(desk: registers.Desk, text_id: str, known: tuple[clauses.Clause, ...]) -> Iterable[Note]:
-    """What parties wrote, in the order of the text and the heaviest first."""
-    places = {c.id: (n, c.label) for n, c in enumerate(known, 1)} | {WHOLE: (0, "")}
-    found = [
-        p
-        for p in desk.dossier.rows(tables.Position)
-        if p.text_version_id == text_id and p.followed_on is None and p.remarks and p.stance
-    ]
-    found.sort(
-        key=lambda p: (
-            places.get(p.clause_id or WHOLE, (len(known), ""))[0],
-            -STANCES[p.stance or ""].rank,
-            desk.name(p.participation_id).casefold(),
-        )
-    )
-    for p in found:
-        yield Note(
-            id=p.id,
-            party=desk.name(p.participation_id),
-            path=desk.party_path(p.participation_id),
-            clause=places.get(p.clause_id or WHOLE, (0, ""))[1],
-            mark=STANCES[p.stance or ""],
-            remarks=p.remarks or "",
-            resolution=p.resolution or "",
-            on=p.given_on,
-        )
