@@ -8,6 +8,7 @@ from fractions import Fraction
 from tracker.locale import N_, _, ngettext
 from workflows import counting, words
 from workflows.ballots import Node, Objecting, Outcome, State
+from workflows.consent_rules import Abstentions
 from workflows.parties import PartyKind
 
 KINDS: Mapping[PartyKind | None, tuple[str, str]] = {
@@ -149,8 +150,8 @@ def _share(node: Node, say: _Speaking) -> str:
 
 def _per_kind(node: Node, _say: _Speaking) -> str:
     told = ngettext(
-        "Van %(have)s van %(need)s partijsoort zeggen genoeg partijen ja.",
-        "Van %(have)s van %(need)s partijsoorten zeggen genoeg partijen ja.",
+        "Bij %(have)s van %(need)s partijsoort zeggen genoeg partijen ja.",
+        "Bij %(have)s van %(need)s partijsoorten zeggen genoeg partijen ja.",
         int(node.need),
     )
     return told % {"have": node.have, "need": node.need}
@@ -217,8 +218,9 @@ def _notes(node: Node, say: _Speaking) -> Iterable[str]:
         yield _awaited(node, say)
     for one in node.objecting:
         yield _objection(one, say)
-    if node.abstained:
-        yield _abstained(node, say)
+    told = {one.party_id for one in node.objecting}
+    if quiet := tuple(p for p in node.abstained if p not in told):
+        yield _abstained(quiet, node.abstentions, say)
     if node.excluded:
         yield _("%(party)s bracht dit in en telt zelf niet mee.", party=say.listing([node.excluded]))
     if node.unweighed and node.problem != "no_weight":
@@ -254,8 +256,8 @@ def _objection(one: Objecting, say: _Speaking) -> str:
     return _("%(party)s is tegen.", party=party)
 
 
-def _abstained(node: Node, say: _Speaking) -> str:
-    who, count = say.listing(node.abstained), len(node.abstained)
+def _abstained(parties: tuple[str, ...], mode: Abstentions, say: _Speaking) -> str:
+    who, count = say.listing(parties), len(parties)
     told = {
         "ignore": ngettext(
             "%(parties)s onthoudt zich en telt niet mee.",
@@ -270,5 +272,5 @@ def _abstained(node: Node, say: _Speaking) -> str:
         "for": ngettext(
             "%(parties)s onthoudt zich en telt als ja.", "%(parties)s onthouden zich en tellen als ja.", count
         ),
-    }[node.abstentions]
+    }[mode]
     return told % {"parties": who}
