@@ -1,7 +1,7 @@
 """Text versions: recorded in their languages, put on the table, frozen, published, reopened."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from tracker import errors, policy
 from tracker.commands import act, carrying, norms, registers
+from tracker.commands import proposals as proposed
 from tracker.locale import N_
 from tracker.store import dossiers, facts, files, tables, text_clauses
 
@@ -55,6 +56,7 @@ def add(
     follows_id: str | None = None,
     proposer_id: str = "",
     matches: Mapping[str, str] | None = None,
+    proposals: Collection[str] = (),
     seen: int | None = None,
     key: act.Key | None = None,
 ) -> act.Receipt:
@@ -62,7 +64,8 @@ def add(
 
     `follows_id` is the version it was written from, by default the one on the table: its clauses keep their
     identity. `matches` corrects that by number: {"7": "5"} says that article 7 is the old article 5,
-    {"8": ""} that article 8 is new. `proposer_id` is the party that brought it in, if one did.
+    {"8": ""} that article 8 is new. `proposer_id` is the party that brought it in, if one did, `proposals`
+    are the adopted ones that it takes over.
     """
     doing, dossier = act.begin(
         session, actor, covenant_id, deed="text.write", now=now, seen=seen, key=key, subject=SUBJECT
@@ -104,6 +107,7 @@ def add(
             sha256=variant.sha256,
         )
     norms.carry(doing, dossier, follows, text_id, clauses)
+    proposed.take_over(doing, dossier, text_id, proposals)
     return doing.record("text.add", level="table", subject=SUBJECT, says={"number": number}, id=text_id)
 
 

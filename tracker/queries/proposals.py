@@ -1,13 +1,12 @@
 """Text proposals: the list, one with its differences and what may be done, and taking adopted ones over."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from tracker import policy
-from tracker.queries import clauses, register_words, registers, table_words
+from tracker.queries import clauses, registers, table_words
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import differences, proposals
 from workflows.clauses import plain
@@ -102,29 +101,6 @@ class ProposalPage:
                 self.may_withdraw,
             )
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Proposals that cannot be taken over by themselves, and why."""
-
-    why: str
-    clause: str
-    rows: tuple[ProposalRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TakeOver:
-    """Adopted proposals chosen to be applied to the version on the table, and what comes out."""
-
-    head: registers.Head
-    rows: tuple[ProposalRow, ...]
-    chosen: frozenset[str]
-    taken: tuple[ProposalRow, ...]
-    clashes: tuple[Clash, ...]
-    version: str
-    prevailing: str
-    markdown: str
 
 
 def listed(desk: registers.Desk, clause_id: str = "") -> Proposals:
@@ -247,49 +223,4 @@ def _decisions(desk: registers.Desk, proposal_id: str) -> tuple[registers.Option
         (d.text or "", desk.head.at(f"/convenanten/{slug}/overleggen/{d.meeting_id}"))
         for d in desk.dossier.rows(tables.MeetingDecision)
         if d.proposal_id == proposal_id
-    )
-
-
-def take_over(desk: registers.Desk, wanted: Collection[str] | None) -> TakeOver:
-    """Apply adopted proposals to the version on the table; without a choice all of them."""
-    dossier = desk.dossier
-    ready = {
-        p.id: p for p in dossier.rows(tables.TextProposal) if p.status == "adopted" and not p.adopted_in_id
-    }
-    shown = {p.id: row(desk, p) for p in ready.values()}
-    current = facts.current_text(facts.texts_of(dossier))
-    text_id = current.id if current else ""
-    chosen = frozenset(shown) if wanted is None else frozenset(wanted) & frozenset(shown)
-    applied = proposals.apply(
-        clauses.stored(dossier, text_id), [_applicable(dossier, ready[i], text_id) for i in sorted(chosen)]
-    )
-    version = next((t for t in dossier.rows(tables.TextVersion) if t.id == text_id), None)
-    return TakeOver(
-        head=desk.head,
-        rows=tuple(sorted(shown.values(), key=lambda r: r.number)),
-        chosen=chosen,
-        taken=tuple(shown[i] for i in applied.taken),
-        clashes=tuple(
-            Clash(
-                table_words.CONFLICT[c.why],
-                clauses.label(dossier, text_id, c.clause_id),
-                tuple(shown[i] for i in c.proposals),
-            )
-            for c in applied.conflicts
-        ),
-        version=version.number if version else "",
-        prevailing=register_words.LANGUAGE[version.prevailing] if version else "",
-        markdown=applied.markdown if desk.dossier.full("table") else "",
-    )
-
-
-def _applicable(dossier: dossiers.Dossier, p: tables.TextProposal, text_id: str) -> proposals.Proposal:
-    was = next((c.body for c in clauses.stored(dossier, p.text_version_id) if c.id == p.clause_id), None)
-    return proposals.Proposal(
-        p.id,
-        p.clause_id or "",
-        p.kind or "",
-        p.heading or "",
-        p.text or "",
-        None if p.text_version_id == text_id else was,
     )

@@ -11,6 +11,7 @@ from tracker.commands import act
 from tracker.commands import proposals as deeds
 from tracker.locale import N_, _
 from tracker.queries import proposals as views
+from tracker.queries import taking_over
 from tracker.web import deps, desk, fields, forms, prose, render
 
 router = deps.PolicyRouter()
@@ -103,7 +104,7 @@ def take_over(
     """Which adopted proposals go into the next version, what comes out, and what clashes."""
     at = here.desk("proposals")
     act.allow(at.dossier.standing, "text.write")
-    view = views.take_over(at, voorstel)
+    view = taking_over.take_over(at, voorstel)
     return render.page(here.request, "proposal/take_over.html", view=view, head=view.head, prose=prose.prose)
 
 
