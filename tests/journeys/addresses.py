@@ -18,6 +18,7 @@ NO_PAGE = {
     "/health": "JSON for machines",
     "/convenanten/{slug}/bewijs/{evidence_id}": "hands out a file",
     "/convenanten/{slug}/teksten/{text_id}/{language}": "hands out a file",
+    "/convenanten/{slug}/registers/handtekeningen/{row_id}/document": "hands out a file",
 }
 """Routes that answer with something other than a page, and what."""
 
@@ -59,6 +60,9 @@ STEP_PAGES = (
     (f"{ELECTRONICS}/{PLATFORM}/escalatie", NADIA),
     (f"{ELECTRONICS}/{PLATFORM}/uitsluiten", NADIA),
     (f"{ELECTRONICS}/{PLATFORM}/wegvallen", NADIA),
+    (f"{ELECTRONICS}/{PLATFORM}/vervangen", NADIA),
+    (f"{ELECTRONICS}/{PLATFORM}/persoon", NADIA),
+    (f"{ELECTRONICS}/partijen/uittreden", NADIA),
 )
 REGISTERS = (
     "teksten", "mandaten", "bezwaren", "voorbehouden", "handtekeningen", "bedrijven", "stuurgroep", "looptijd",
@@ -200,6 +204,12 @@ def _registers() -> Iterator[Address]:
     yield Address(f"{BUILDING}/ondertekening", NADIA, 422, {"text": ""}, to="/voorwaarden")
     yield Address(f"{BUILDING}/teksten/{{textversion}}/tekenversie", NADIA)
     yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets?norm=dd_remedy", NADIA)
+
+
+    supposed = "stap=aandeel:0.28&stap2=vertrekt:{party:bond-industrie}&stap2=dag:2030-01-01"
+    yield from (Address(f"{CHEMISTRY}/wat-als", who, heart=who == NADIA) for who in (NADIA, YARA))
+    yield Address(f"{CHEMISTRY}/wat-als?{supposed}", NADIA)
+    yield Address(f"{CHEMISTRY}/wat-als?doe=vertrekt", NADIA, 422)
 
 
 def _refusals() -> Iterator[Address]:
