@@ -12,6 +12,8 @@ ALIKE = 0.6
 """From this likeness on a clause is taken for a changed one; below it, for a new one."""
 SAME_PLACE = 0.45
 """Enough likeness where the place is the same too."""
+KEPT, FEWEST = 0.8, 3
+"""So much of the shorter of two, in words, has to come back in the longer for it to be extended."""
 PAIRS = 40_000
 """More pairs than this are not all compared: then only those near one another."""
 NEAR = 20
@@ -92,6 +94,20 @@ class _Match:
         for n in waiting:
             if found := there.get(of(self.new, n), []):
                 self.pair(n, found.pop(0))
+
+    def by_place(self, new: Iterable[int], old: Iterable[int]) -> None:
+        """Pair what has the same number and was mainly extended or shortened."""
+        fresh, known = self.left(new, old)
+        there = {self.old.clauses[o].own_number: o for o in reversed(known)}
+        for n in fresh:
+            o = there.get(self.new.clauses[n].own_number)
+            if o is None or o in self.taken:
+                continue
+            mine, theirs = self.new.own[n], self.old.own[o]
+            least = min(len(mine), len(theirs))
+            found = SequenceMatcher(None, mine, theirs).get_matching_blocks()
+            if least >= FEWEST and sum(m.size for m in found) >= KEPT * least:
+                self.pair(n, o)
 
     def within(self) -> list[tuple[int, int]]:
         """Pairs of articles that are the same."""
@@ -192,6 +208,7 @@ def _match(match: _Match) -> None:
         inside = _inside(new, n), _inside(old, o)
         match.by(_numbered_heading, *inside)
         match.by_likeness(SAME_PLACE, *inside)
+        match.by_place(*inside)
     match.by(_heading, *paragraphs)
     match.by_likeness(ALIKE, *paragraphs)
     match.by_likeness(ALIKE, range(len(new.clauses)), range(len(old.clauses)))

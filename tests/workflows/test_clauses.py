@@ -214,6 +214,14 @@ def test_a_paragraph_that_went_to_another_article_moved_and_a_lost_one_is_listed
     assert (told[was["1.2"]], told[was["2.1"]]) == (Fate.MOVED, Fate.REMOVED)
 
 
+def test_a_paragraph_that_was_only_extended_is_still_that_paragraph() -> None:
+    short, long = "De stuurgroep besluit bij consensus.", "Lukt dat niet, dan stemt zij na een maand opnieuw."
+    old = named(text_of([("Stuurgroep.", ["Eerst iets anders.", short])]), names())
+    text = text_of([("Stuurgroep.", ["Eerst iets anders.", f"{short} {long}"])])
+    new = identities.identify(clauses.split(text), old, map(str, count(100)).__next__)
+    assert by_number(new) == by_number(old)
+
+
 def test_the_facilitator_knows_better() -> None:
     fresh = names()
     old = named(text_of([("Een.", ["Aaa bbb ccc."]), ("Twee.", ["Ddd eee fff."])]), fresh)

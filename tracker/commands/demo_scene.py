@@ -7,9 +7,19 @@ from typing import Any
 from sqlmodel import Session
 
 from tracker import policy
-from tracker.commands import assignments, covenants, demo_cast, mandates, participations, requirements, texts
+from tracker.commands import (
+    assignments,
+    covenants,
+    demo_cast,
+    demo_texts,
+    mandates,
+    norms,
+    participations,
+    requirements,
+    texts,
+)
 from tracker.store import accounts as people
-from tracker.store import dossiers
+from tracker.store import dossiers, text_clauses
 from workflows import checklist
 
 LEAD, SECOND, OFFICE = "nadia", "joris", "ketenbureau"
@@ -139,10 +149,8 @@ class Scene:
 
     def text(self, number: str, *, answer_by: date | None = None) -> str:
         """Record a version in two languages and put it on the table."""
-        variants = {
-            "nl": texts.Variant(text=f"Convenanttekst, versie {number}.\n\nArtikel 1. {PAPER}\n"),
-            "en": texts.Variant(text=f"Agreement, version {number}.\n\nArticle 1. A fictional text.\n"),
-        }
+        slug = dossiers.find(self.session, covenant_id=self.id).slug
+        variants = demo_texts.variants(slug, number)
         made = texts.add(
             self.session, self.lead, self.id, number=number, variants=variants, now=self.moment
         ).id
@@ -152,6 +160,13 @@ class Scene:
     def freeze(self, text_id: str) -> None:
         """Make the version on the table final and check it against the norms."""
         texts.freeze(self.session, self.lead, self.id, text_id, now=self.moment)
+        dossier = dossiers.load(self.session, self.lead, covenant_id=self.id, now=self.moment)
+        ids = {c.number: c.id for c in text_clauses.clauses_of(dossier, text_id)["nl"]}
+        for norm, numbers in demo_texts.COVERED.items():
+            norms.mark(
+                self.session, self.lead, self.id, text_id, norm=norm, clause_ids=[ids[n] for n in numbers],
+                now=self.moment,
+            )  # fmt: skip
         self.settle("NEG-07", [OFFICE], outcome="positive")
 
     def move(self, action: str, **values: Any) -> None:

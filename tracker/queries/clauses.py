@@ -20,6 +20,11 @@ class Clause:
     label: str
 
     @property
+    def short(self) -> str:
+        """What a paragraph is called within its article: 'lid 2'."""
+        return paragraph(self.number.rpartition(".")[2])
+
+    @property
     def title(self) -> str:
         """What stands above it: 'Artikel 5. Herkomst'."""
         if self.number and self.heading:
@@ -36,6 +41,11 @@ def of(dossier: dossiers.Dossier, text_id: str, language: str | None = None) -> 
 def label(dossier: dossiers.Dossier, text_id: str, clause_id: str) -> str:
     """What a clause is called in this version, in the reader's language; empty when it is not in it."""
     return next((c.label for c in of(dossier, text_id) if c.id == clause_id), "")
+
+
+def paragraph(number: str) -> str:
+    """What a paragraph is called within its article."""
+    return _("lid %(number)s", number=number)
 
 
 def stored(

@@ -27,6 +27,7 @@ class Line:
 
     id: str
     label: str
+    number: str
     before: str
     """What stands before its heading: 'Artikel 5', or nothing where the heading is its only name."""
     article: bool
@@ -39,6 +40,11 @@ class Line:
     """What it was called before, when that was something else."""
     following: str
     """The next change, when there are many."""
+
+    @property
+    def short(self) -> str:
+        """What a paragraph is called within its article."""
+        return clauses.paragraph(self.number)
 
     @property
     def changed(self) -> bool:
@@ -154,6 +160,7 @@ def _compared(
         Line(
             d.id,
             label,
+            d.clause.own_number,
             label if d.clause.number or not d.clause.heading else "",
             d.clause.level == ARTICLE,
             d.heading,

@@ -203,6 +203,12 @@ def matches(
     )
 
 
+def comparable(desk: registers.Desk, text_id: str) -> bool:
+    """Whether this reader may read this version and another one, so that there is something to compare."""
+    read = {v.text_version_id for v in desk.dossier.rows(tables.TextVariant) if v.text or v.file_hash}
+    return text_id in read and len(read) > 1
+
+
 def text_row(desk: registers.Desk, text: tables.TextVersion) -> TextRow:
     dossier = desk.dossier
     current = registers.current_version(dossier)

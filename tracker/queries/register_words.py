@@ -32,7 +32,7 @@ TEXT: Mapping[str, str] = {
 FATE: Mapping[str, str] = {
     "changed": N_("gewijzigd"),
     "new": N_("nieuw"),
-    "removed": N_("vervallen"),
+    "removed": N_("geschrapt"),
     "moved": N_("verplaatst"),
     "moved_changed": N_("verplaatst en gewijzigd"),
     "same": N_("gelijk"),

@@ -1,6 +1,6 @@
 """Agreement text typed in Markdown, as HTML that can hold nothing but text."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -29,3 +29,9 @@ def prose(text: str) -> Markup:
             token.tag = f"h{min(6, int(token.tag[1]) + TOP - 1)}"
     html = reader.renderer.render(tokens, reader.options, {})
     return Markup(nh3.clean(html, tags=TAGS, attributes={"ol": {"start"}}))  # noqa: S704 - cleaned
+
+
+@lru_cache(maxsize=2_048)
+def clause(body: str) -> Markup:
+    """The text of one clause. It is kept: a version never changes, and many readers read the same one."""
+    return prose(body)

@@ -37,6 +37,7 @@ from tracker.web.pages import (
     start,
     texts,
     track,
+    whatif,
 )
 
 ROUTERS = (
@@ -59,6 +60,7 @@ ROUTERS = (
     evidence.router,
     stage.router,
     track.router,
+    whatif.router,
     descriptions.router,
     history.router,
     registers.router,
