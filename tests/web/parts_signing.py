@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.web.part import COVENANT, LONG, PARTY, TODAY, Part, on
+from tests.web.part import COVENANT, LONG, PARTY, REGISTERS, TODAY, Part, on
 
 BOTH = (on("party"), on("company"))
 CHECK = f"{COVENANT}/teksten/{{text_id}}/toets"
@@ -10,6 +10,7 @@ SIGNING = f"{COVENANT}/ondertekening"
 DEPUTY = f"{PARTY}/vervanging"
 
 PARTS: dict[str, tuple[Part, ...]] = {
+    f"GET {REGISTERS}/handtekeningen/{{row_id}}/document": (Part({"row_id": "@paper"}),),
     f"GET {SIGNING}": (Part(),),
     f"POST {SIGNING}/voorwaarden": (Part(form={"kind": "funding", "text": "Geld voor vijf jaar."}),),
     f"POST {SIGNING}/voorwaarden/{{row_id}}/sluiten": (

@@ -102,7 +102,7 @@ def build(session: Session, folder: Path, differing: frozenset[str] = frozenset(
     _process(session, stage, play, words)
     stage_table.plant(session, stage.ids, play, words)
     stage_positions.plant(session, stage.ids, play, words)
-    stage_signing.add(session, stage, play)
+    stage_signing.add(session, stage, play, folder)
     _sign_in(session, stage)
     return stage
 

@@ -1,14 +1,16 @@
 """What the stage needs of signing: a deputy, conditions of signing, norms that a clause covers."""
 
+import io
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from tests import cast, registers
+from tests import cast, pdfs, registers
 from tests.registers import OWN
-from tracker.commands import accounts, act, demo_cast, deputies, norms
-from tracker.store import coverage, dossiers, tables
+from tracker.commands import accounts, act, demo_cast, deputies, norms, signatures
+from tracker.store import coverage, dossiers, files, tables
 
 if TYPE_CHECKING:
     from tests.web import stage_set
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 NOW = registers.NOW
 
 
-def add(session: Session, stage: "stage_set.Stage", play: cast.Play) -> None:
+def add(session: Session, stage: "stage_set.Stage", play: cast.Play, folder: Path) -> None:
     """A deputy of the party on stage, and somebody who is not one yet."""
     for key in ("deputy", "newcomer"):
         made = accounts.create(
@@ -43,3 +45,12 @@ def add(session: Session, stage: "stage_set.Stage", play: cast.Play) -> None:
         tables.SigningCondition, kind="funding", text="Het ministerie draagt bij.", set_on=registers.BEGAN
     )
     doing.record("condition.set", subject="conditions", says={"kind": "funding"})
+    named = next(
+        v.sha256
+        for v in dossier.rows(tables.TextVariant)
+        if (v.text_version_id, v.language) == (stage.ids["text"], "nl")
+    )
+    paper = files.take(folder, io.BytesIO(pdfs.made(["Handtekeningen", named])), "getekend.pdf")
+    stage.ids["paper"] = registers.sign(
+        session, play, stage.ids["text"], registers.MINISTRY, document=signatures.Document(paper, folder)
+    )

@@ -1,17 +1,35 @@
 """Who signed, which companies joined, and how far both are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker import policy
+from tracker import errors, policy
+from tracker.locale import N_
 from tracker.queries import discretion, register_words, registers
 from tracker.store import dossiers, facts, tables
 from workflows import counting
 from workflows.parties import TABLE_ROLES, PartyKind, Role
 
+CHECKS: Mapping[str, str] = {
+    "same_file": N_("is deze versie, met een handtekening erbij"),
+    "same_text": N_("bevat elk artikel van deze versie"),
+    "hash_named": N_("noemt de hash van deze versie"),
+}
+"""How a signed document was found to be the version."""
 SIGNERS = TABLE_ROLES | {Role.ADHERING_COMPANY}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A reservation as it is printed beside a signature, also after it is closed."""
+
+    condition: str
+    status: str
+    word: str
+    deadline: date | None
+    closed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,14 @@ class SignatureRow:
     void_on: date | None
     void_reason: str
     may_void: bool
+    late: int = 0
+    """Days after the ceremony; 0 for who signed there."""
+    proxy_of: str = ""
+    document: str = ""
+    """Name of the signed document, for who may open it."""
+    check: str = ""
+    """How that document was found to be this version, in words."""
+    reservations: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +97,15 @@ def signatures(desk: registers.Desk) -> registers.Register:
     final = next((t.id for t in desk.dossier.rows(tables.TextVersion) if t.status == "final"), None)
     every = {t.id: t.number for t in desk.dossier.every(tables.TextVersion)}
     shown = registers.numbers(desk)
+    ceremony = _ceremony(desk.dossier, final)
+    opens = policy.may(desk.dossier.standing, "register.read")
     rows = [
         SignatureRow(
+            late=max(((s.received_on or s.signed_on) - ceremony).days, 0) if ceremony else 0,
+            proxy_of=s.proxy_of or "",
+            document=s.document_name if opens and s.document_hash else "",
+            check=CHECKS.get(s.document_check, ""),
+            reservations=beside(desk.dossier, s.id),
             id=s.id,
             party=desk.name(s.participation_id),
             path=desk.party_path(s.participation_id),
@@ -103,6 +136,35 @@ def signatures(desk: registers.Desk) -> registers.Register:
     return registers.Register(
         desk.head, tuple(rows), open_ if begun else (), versions=registers.versions(desk, final)
     )
+
+
+def _ceremony(dossier: dossiers.Dossier, final: str | None) -> date | None:
+    """The day on which most parties signed: who signed or handed in later was late for it."""
+    days = [
+        s.signed_on
+        for s in dossier.rows(tables.Signature)
+        if s.void_on is None and s.text_version_id == final
+    ]
+    return min(days, key=lambda day: (-days.count(day), day)) if len(days) > 1 else None
+
+
+def beside(dossier: dossiers.Dossier, signature_id: str) -> tuple[Beside, ...]:
+    """What a party reserved when it signed: for ever, and for whoever reads reservations."""
+    return tuple(
+        Beside(r.condition or "", r.status, register_words.RESERVATION[r.status], r.deadline, r.closed_on)
+        for r in dossier.rows(tables.Reservation)
+        if r.signature_id == signature_id
+    )
+
+
+def document(desk: registers.Desk, signature_id: str) -> tuple[str, str]:
+    """Hash and name of the signed document that came with a signature; `NotFound` without one."""
+    row = desk.dossier.row(tables.Signature, signature_id)
+    if not policy.may(desk.dossier.standing, "register.read"):
+        raise errors.Forbidden(policy.MAY["register.read"].asks)
+    if not row.document_hash:
+        raise errors.NotFound
+    return row.document_hash, row.document_name
 
 
 def companies(desk: registers.Desk) -> Companies:

@@ -150,7 +150,7 @@ def _holds(found: str, text: str) -> bool:
 
 
 def _grams(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 12] for at in range(max(len(text) - 11, 0)))
+    return frozenset(text[at : at + 8] for at in range(max(len(text) - 7, 0)))
 
 
 def _resembles(grams: frozenset[str], text: str) -> bool:

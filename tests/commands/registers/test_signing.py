@@ -28,7 +28,9 @@ def signing(session: Session, play: Play) -> str:
 
 def test_a_signature_keeps_who_how_when_and_the_hash_of_what_was_signed(session: Session, play: Play) -> None:
     text_id = signing(session, play)
-    signature_id = registers.sign(session, play, text_id, received_on=date(2026, 3, 1), manner="proxy")
+    signature_id = registers.sign(
+        session, play, text_id, received_on=date(2026, 3, 1), manner="proxy", proxy_of="Ada Lindhout"
+    )
     kept = dossier(session, play).row(tables.Signature, signature_id)
     prevailing = next(v for v in dossier(session, play).rows(tables.TextVariant) if v.language == "nl")
     assert (kept.signatory_name, kept.signatory_function) == ("Otto van Dalen", "voorzitter")

@@ -2,12 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi.responses import Response
+from fastapi import UploadFile
+from fastapi.responses import FileResponse, Response
 from pydantic import Field
 
-from tracker.commands import shares, signatures
+from tracker import errors
+from tracker.commands import act, shares, signatures
 from tracker.locale import N_, _
 from tracker.queries import departed, register_signing
+from tracker.store import files
 from tracker.web import deps, desk, fields, forms
 
 router = deps.PolicyRouter()
@@ -24,6 +27,10 @@ class SignatureForm(forms.Deed):
     received_on: fields.DayField | None = Field(None, title=N_("Ontvangen op"))
     manner: Literal["wet", "electronic", "proxy"] = Field(title=N_("Manier"))
     authority_shown: bool = Field(False, title=N_("Tekenbevoegdheid is aangetoond"))
+    proxy_of: fields.Line = Field("", title=N_("Wie gaf de volmacht"))
+    reservation: Annotated[str, fields.prose(2_000)] = Field("", title=N_("Voorbehoud bij deze handtekening"))
+    reservation_deadline: fields.DayField | None = Field(None, title=N_("Voorbehoud geldt tot"))
+    document: UploadFile | None = Field(None, title=N_("Getekende pdf"))
 
 
 class VoidForm(forms.Deed):
@@ -59,18 +66,43 @@ def show_signatures(here: desk.Here, ongeldig: str = "") -> Response:
     return _signatures(here, voiding=ongeldig)
 
 
-@router.post("/convenanten/{slug}/registers/handtekeningen", deed="signature.record")
+@router.post("/convenanten/{slug}/registers/handtekeningen", deed="signature.record", upload=True)
 def record_signature(
     here: desk.Here, posted: Annotated[forms.Submission[SignatureForm], forms.posted(SignatureForm)]
 ) -> Response:
     """Record a signature under the final version."""
     return here.take(
         posted,
-        lambda f, usual: signatures.record(here.session, here.actor, here.covenant_id, **_sent(f), **usual),
+        lambda f, usual: _sign(here, f, usual),
         lambda form: _signatures(here, form, 422),
         "registers/handtekeningen",
         _("De handtekening is vastgelegd."),
     )
+
+
+def _sign(here: desk.Visit, form: SignatureForm, usual: dict[str, Any]) -> act.Receipt:
+    """Record it, with the document where one was handed in; a wrong file is told at its own field."""
+    sent = _sent(form)
+    upload = sent.pop("document")
+    if upload is not None:
+        folder = here.request.app.state.settings.files
+        try:
+            taken = files.take(folder, upload.file, upload.filename or "")
+        except errors.Invalid as refusal:
+            raise errors.Invalid({"document": refusal.fields["file"]}, **refusal.params) from None
+        sent["document"] = signatures.Document(taken, folder)
+    return signatures.record(here.session, here.actor, here.covenant_id, **sent, **usual)
+
+
+@router.get("/convenanten/{slug}/registers/handtekeningen/{row_id}/document", deed="register.read")
+def signed_document(here: desk.Here, row_id: deps.PathId) -> Response:
+    """The signed document, for the table; never shown by the browser itself."""
+    digest, name = register_signing.document(here.desk("signatures"), row_id)
+    path = files.path_of(here.request.app.state.settings.files, digest)
+    if not path.is_file():
+        raise errors.NotFound
+    headers = {"content-security-policy": "sandbox; default-src 'none'"}
+    return FileResponse(path, media_type=files.MEDIA["pdf"], filename=name, headers=headers)
 
 
 @router.post("/convenanten/{slug}/registers/handtekeningen/{row_id}/ongeldig", deed="signature.record")
