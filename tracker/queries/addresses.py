@@ -14,7 +14,13 @@ REGISTERS = {
     "assignments": "toewijzingen",
 }
 """Register to its word in an address."""
-OWN_PLACE = {"proposals": "voorstellen", "meetings": "overleggen", "motions": "stemmingen"}
+OWN_PLACE = {
+    "proposals": "voorstellen",
+    "meetings": "overleggen",
+    "motions": "stemmingen",
+    "consent": "besluitregel",
+    "signing": "ondertekening",
+}
 """Registers with a place of their own below the covenant."""
 
 
@@ -41,6 +47,11 @@ def register(slug: str, name: str) -> str:
     return f"/convenanten/{slug}/registers/{REGISTERS[name]}"
 
 
+def norms(slug: str, text_id: str) -> str:
+    """The map of norms and the clauses of a version that cover them."""
+    return f"/convenanten/{slug}/teksten/{text_id}/toets"
+
+
 def consent_rule(slug: str) -> str:
     """How the table agrees to a text."""
     return f"/convenanten/{slug}/besluitregel"
@@ -59,3 +70,8 @@ def track(slug: str, action: str) -> str:
 def condition(slug: str, condition_id: str) -> str:
     """Where one condition is passed with a reason."""
     return f"/convenanten/{slug}/voorwaarde/{condition_id}"
+
+
+def what_if(slug: str) -> str:
+    """Where one supposes things about the covenant."""
+    return f"/convenanten/{slug}/wat-als"

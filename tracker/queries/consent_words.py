@@ -8,7 +8,11 @@ from fractions import Fraction
 from tracker.locale import N_, _, ngettext
 from workflows import counting, words
 from workflows.ballots import Node, Objecting, Outcome, State
+from workflows.conditions import table
 from workflows.consent_rules import Abstentions
+from workflows.consenting import evaluate
+from workflows.engine import Finding
+from workflows.facts import Facts
 from workflows.parties import PartyKind
 
 KINDS: Mapping[PartyKind | None, tuple[str, str]] = {
@@ -55,6 +59,20 @@ class Line:
 def explained(outcome: Outcome, names: Mapping[str, str], language: str) -> Line:
     """The whole explanation. Only for readers who may know what each party said."""
     return _line(outcome.why, _Speaking(names, language))
+
+
+def of(finding: Finding, known: Facts, language: str) -> Line | None:
+    """The explanation of a gate's condition about consent; None for any other, and without a final text."""
+    rule = None
+    if finding.condition.check == "table_consents" and known.consent_rule is not None:
+        rule = known.consent_rule.rule
+    elif finding.condition.check == "consent_given":
+        rule = getattr(finding.condition.test, "keywords", {}).get("rule")
+    final = known.final_text()
+    if rule is None or final is None:
+        return None
+    names = {p.id: p.name for p in known.parties}
+    return explained(evaluate(rule, table.ballot(known, final)), names, language)
 
 
 @dataclass(frozen=True, slots=True)

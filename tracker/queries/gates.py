@@ -7,24 +7,11 @@ from datetime import date
 
 from tracker import policy
 from tracker.locale import N_, _, ngettext
-from tracker.queries import addresses, discretion, turns, ways
+from tracker.queries import addresses, causes, consent_words, discretion, turns, ways
 from tracker.store import dossiers, facts
 from workflows import engine, loading, words
 from workflows.facts import Facts
 
-CAUSES: Mapping[str, str] = {
-    "exactly_one_final_text": "texts",
-    "no_open_fundamental_objection": "objections",
-    "mandates_valid": "mandates",
-    "no_open_reservation": "reservations",
-    "signed_by_all_on_final_version": "signatures",
-    "steering_committee_constituted": "seats",
-    "term_over_or_ending_decided": "decisions",
-    "final_evaluation_answered": "decisions",
-    "follow_up_decided": "decisions",
-    "data_retention_decided": "decisions",
-}
-"""Check to the register in which its cause is found; other checks point at the matrix."""
 RUNS = "track_runs"
 """The standing rule that a paused track keeps its stage: the answer says it, so the list need not."""
 
@@ -71,6 +58,8 @@ class ConditionView:
     on: date | None = None
     valid_until: date | None = None
     needs_deadline: bool = False
+    consent: consent_words.Line | None = None
+    """How the table's rule stands, for who may know what each party said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +190,15 @@ def view(
     step: engine.Action,
     found: Iterable[engine.Finding],
     language: str,
+    overrides: tuple[engine.Override, ...] | None = None,
+    *,
+    sums: bool | None = None,
+    way: bool = True,
 ) -> GateView:
-    """Findings of one step, drawn for this reader."""
+    """Findings of one step, drawn for this reader. What is only supposed brings its own `overrides`,
+    whether sums of market shares may be told, and whether the way to an open gate may."""
     found = engine.screen_order(found)
-    told = [t for f in found if (t := discretion.told(f, dossier, known)) is not None]
+    told = [t for f in found if (t := discretion.told(f, dossier, known, sums)) is not None]
     slug = dossier.covenant.slug
     links = {name: addresses.party(slug, p) for p, name in discretion.names(dossier, language).items()}
     return GateView(
@@ -215,19 +209,21 @@ def view(
         to_label=workflow.states[step.to][language],
         ends_track=step.ends_track,
         needs_note=step.needs_note,
-        conditions=tuple(_condition(dossier, f, links, language) for f in told if f.condition.check != RUNS),
+        conditions=tuple(
+            _condition(dossier, known, f, links, language) for f in told if f.condition.check != RUNS
+        ),
         turns=tuple(turns.turns(dossier, told, language)),
         open=engine.is_open(told),
         withheld=len(told) < len(found),
         track_status=known.track_status,
         way=None
-        if dossier.as_of is not None or engine.is_open(found)
-        else ways.way(dossier, known, workflow, step.name, language),
+        if dossier.as_of is not None or engine.is_open(found) or not way
+        else ways.way(dossier, known, workflow, step.name, language, overrides, sums),
     )
 
 
 def _condition(
-    dossier: dossiers.Dossier, finding: engine.Finding, links: Mapping[str, str], language: str
+    dossier: dossiers.Dossier, known: Facts, finding: engine.Finding, links: Mapping[str, str], language: str
 ) -> ConditionView:
     condition, slug = finding.condition, dossier.covenant.slug
     override = finding.override
@@ -240,30 +236,19 @@ def _condition(
         state=words.state_word(finding, language),
         why=pieces(_why(finding, language), finding, links),
         way_out=words.way_out(finding, language),
-        cause=_cause(dossier, finding),
+        cause=causes.cause(dossier, finding, known),
         pass_href=addresses.condition(slug, condition.id) if passable and _may_pass(dossier) else "",
         quote=override.reason if override else "",
         by=override.by if override else "",
         on=override.on if override else None,
         valid_until=override.valid_until if override else None,
         needs_deadline=condition.override_deadline,
+        consent=consent_words.of(finding, known, language) if dossier.full("table") else None,
     )
 
 
 def _may_pass(dossier: dossiers.Dossier) -> bool:
     return dossier.as_of is None and policy.may(dossier.standing, "covenant.override")
-
-
-def _cause(dossier: dossiers.Dossier, finding: engine.Finding) -> str:
-    if finding.passes and finding.result != "overridden":
-        return ""
-    name = CAUSES.get(finding.condition.check)
-    if name is None:
-        blockers = finding.unmet.blockers if finding.unmet else ()
-        return "#partijen" if any(b.party_id for b in blockers) else ""
-    if not policy.may(dossier.standing, "register.read"):
-        return ""
-    return addresses.register(dossier.covenant.slug, name)
 
 
 def _why(finding: engine.Finding, language: str) -> str:
