@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from tests import cast
 from tracker.commands import act
-from tracker.store import dossiers, facts, tables
+from tracker.store import coverage, dossiers, facts, tables
+from workflows import norms
 from workflows.checklist import checklist
 
 
@@ -35,4 +36,12 @@ def settle(
             on=date(2026, 3, 2),
             **values,
         )
+    text = facts.current_text(facts.texts_of(dossier))
+    for version in dossier.rows(tables.TextVersion):
+        there = coverage.clause_ids(dossier, version) if text and version.id == text.id else ()
+        for norm in norms.CODES if there and "NEG-07" not in {code for _, code in but} else ():
+            doing.new(
+                tables.NormMark, text_version_id=version.id, clause_id=there[0], norm=norm,
+                marked_on=date(2026, 3, 2), marked_by_name=play.facilitator.name,
+            )  # fmt: skip
     doing.record("requirement.accept", says={"code": "INI-01"})
