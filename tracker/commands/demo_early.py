@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tracker.commands import objections, participations, passing, plans, requirements, tracks
+from tracker.commands import demo_positions, demo_table, participations, passing, plans, requirements, tracks
 from tracker.commands.demo_scene import OFFICE, Scene
 from tracker.commands.evidence import Condition
 
@@ -33,6 +33,9 @@ def chemistry(session: Session, now: datetime) -> None:
     scene.settle("INI-04", ["waterwacht"])
     scene.ago(12)
     scene.sit("bond-industrie", status="invited")
+    scene.ago(5)
+    scene.text("0.3", answer_by=scene.ahead(9))
+    demo_positions.seal(scene, ("vereniging-fijnchemie", MINISTRIES[1]), kept="waterwacht")
     scene.ago(3)
     scene.submit("INI-03", "vereniging-fijnchemie")
 
@@ -60,16 +63,13 @@ def electronics(session: Session, now: datetime) -> None:
     scene.sit("platform-apparatuur", role="supporter")
     scene.move("start_negotiation")
     _opening(scene, early)
-    _texts(scene, early, late)
+    made = _texts(scene, early, late)
     _answers(scene)
     scene.ago(34)
-    objections.raise_(
-        session, scene.voice("schone-mijnen"), scene.id, participation_id=scene.parties["schone-mijnen"],
-        severity="fundamental", clause="artikel 5 lid 2", now=scene.moment,
-        reason="De tekst vraagt geen toezicht op de mijnen waar de grondstof vandaan komt.",
-        resolution="Een zin die onafhankelijk toezicht op de mijnen verplicht maakt.",
-    )  # fmt: skip
+    demo_positions.object_to(scene)
     _weeks(scene)
+    scene.ago(2)
+    demo_table.these_weeks(scene, made)
 
 
 def _opening(scene: Scene, early: tuple[str, ...]) -> None:
@@ -104,24 +104,33 @@ def _opening(scene: Scene, early: tuple[str, ...]) -> None:
     scene.settle("NEG-03", ["platform-apparatuur"])
 
 
-def _texts(scene: Scene, early: tuple[str, ...], late: tuple[str, ...]) -> None:
-    """Three versions; answers to the older ones are out of date, and the last one is final."""
+def _texts(scene: Scene, early: tuple[str, ...], late: tuple[str, ...]) -> dict[str, str]:
+    """Three versions; answers to the older ones are out of date, and the last one is final. Returns what
+    parties proposed for it."""
     scene.ago(145)
-    scene.text("0.3", answer_by=scene.today)
-    scene.settle("NEG-05", early[:4], outcome="yes")
+    first = scene.text("0.3", answer_by=scene.today)
+    demo_positions.give(scene, demo_positions.FIRST)
+    scene.ago(130)
+    demo_table.first_round(scene, early, first)
     scene.ago(110)
-    scene.text("0.4")
+    second = scene.text("0.4")
+    demo_positions.give(scene, demo_positions.SECOND)
+    scene.ago(104)
+    made = demo_table.proposed(scene)
     scene.ago(100)
     scene.settle("NEG-06", [s for s in (*early, *late) if s != "platform-apparatuur"])
+    scene.ago(92)
+    adopted = demo_table.second_round(scene, made, second)
     scene.ago(60)
     plans.plan(
         scene.session, scene.lead, scene.id, stage="signing", planned_on=scene.ahead(25), now=scene.moment,
         reason="De derde versie vraagt een extra ronde met de achterban.",
     )  # fmt: skip
-    final = scene.text("1.0", answer_by=scene.ahead(4))
+    final = scene.text("1.0", answer_by=scene.ahead(4), proposals=adopted)
     scene.ago(39)
     scene.freeze(final)
-    scene.settle("NEG-05", (*early, *late), outcome="yes")
+    demo_positions.give(scene, demo_positions.LAST)
+    return made
 
 
 def _answers(scene: Scene) -> None:

@@ -147,13 +147,16 @@ class Scene:
             )  # fmt: skip
             self.settle("NEG-01", [slug])
 
-    def text(self, number: str, *, answer_by: date | None = None) -> str:
+    def text(
+        self, number: str, *, answer_by: date | None = None, proposals: Sequence[str] = ()
+    ) -> str:
         """Record a version in two languages and put it on the table."""
         slug = dossiers.find(self.session, covenant_id=self.id).slug
         variants = demo_texts.variants(slug, number)
         made = texts.add(
-            self.session, self.lead, self.id, number=number, variants=variants, now=self.moment
-        ).id
+            self.session, self.lead, self.id, number=number, variants=variants, now=self.moment,
+            proposals=proposals,
+        ).id  # fmt: skip
         texts.table(self.session, self.lead, self.id, made, now=self.moment, answer_by=answer_by)
         return made
 
