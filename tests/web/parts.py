@@ -190,6 +190,10 @@ PARTS: dict[str, tuple[Part, ...]] = {
     **parts_moving.PARTS,
     **parts_positions.PARTS,
     **parts_signing.PARTS,
+    f"GET {COVENANT}/wat-als": (
+        Part(),
+        Part(query="stap=aandeel:0.28&stap2=tekst-nieuw&stap3=vertrekt:niemand"),
+    ),
     **parts_table.PARTS,
 }
 

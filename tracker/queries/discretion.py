@@ -50,8 +50,11 @@ def faded(item: facts.Item) -> facts.Item:
     return replace(item, status=status, outcome=None, open_conditions=0)
 
 
-def told(finding: engine.Finding, dossier: dossiers.Dossier, known: facts.Facts) -> engine.Finding | None:
-    """A finding as this reader may read it; None when even its result is not for this reader."""
+def told(
+    finding: engine.Finding, dossier: dossiers.Dossier, known: facts.Facts, sums: bool | None = None
+) -> engine.Finding | None:
+    """A finding as this reader may read it; None when even its result is not for this reader. `sums`
+    says whether the sum of market shares may be told, where that does not follow from the facts."""
     if finding.condition.check in WITHHELD and not dossier.full("case"):
         return None
     unmet = finding.unmet
@@ -69,7 +72,8 @@ def told(finding: engine.Finding, dossier: dossiers.Dossier, known: facts.Facts)
         if sight == "status" and blocker.status not in NEUTRAL:
             blocker = replace(blocker, status="in_progress", detail="")
         blockers.append(blocker)
-    figures = tuple(f for f in unmet.figures if f[0] != "share" or may_sum(dossier, known))
+    may = may_sum(dossier, known) if sums is None else sums
+    figures = tuple(f for f in unmet.figures if f[0] != "share" or may)
     return replace(finding, unmet=replace(unmet, blockers=tuple(blockers), figures=figures))
 
 

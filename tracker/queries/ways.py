@@ -43,6 +43,8 @@ class WayView:
     opens_on: date | None
     """The earliest day on which the gate can be open; None when no steps lead there."""
     today: date
+    what_if: str
+    """Where this reader may try something out; empty when nowhere."""
 
     @property
     def count(self) -> int:
@@ -51,17 +53,26 @@ class WayView:
 
 
 def way(
-    dossier: dossiers.Dossier, known: Facts, workflow: engine.Workflow, action: str, language: str
+    dossier: dossiers.Dossier,
+    known: Facts,
+    workflow: engine.Workflow,
+    action: str,
+    language: str,
+    overrides: tuple[engine.Override, ...] | None = None,
+    sums: bool | None = None,
 ) -> WayView:
     """The way to this gate from here, for this reader."""
-    found = ways.way(workflow, action, known, facts.overrides_of(dossier), discretion.list_of(dossier))
+    passed = facts.overrides_of(dossier) if overrides is None else overrides
+    found = ways.way(workflow, action, known, passed, discretion.list_of(dossier))
+    figures = discretion.may_sum(dossier, known) if sums is None else sums
     labels = {c.id: c.label[language] for c in workflow.actions[action].conditions}
     told = [s for s in found.steps if _may_know(dossier, s)]
     return WayView(
-        tuple(_desks(dossier, known, told, language)),
+        tuple(_desks(dossier, told, language, figures)),
         tuple((labels[w.condition], w.until) for w in found.waits),
         found.opens_on,
         known.today,
+        addresses.what_if(dossier.covenant.slug) if policy.may(dossier.standing, "suppose.read") else "",
     )
 
 
@@ -73,7 +84,7 @@ def _may_know(dossier: dossiers.Dossier, step: ways.Step) -> bool:
 
 
 def _desks(
-    dossier: dossiers.Dossier, known: Facts, steps: Iterable[ways.Step], language: str
+    dossier: dossiers.Dossier, steps: Iterable[ways.Step], language: str, figures: bool
 ) -> Iterable[Desk]:
     secretariats = {p.id for p in dossier.every(tables.Participation) if p.role == "facilitator"}
     slug, us = dossier.covenant.slug, policy.FACILITATOR in dossier.standing.relations
@@ -85,7 +96,7 @@ def _desks(
     }
     for step in steps:
         who = None if step.who in secretariats else step.who
-        todo = _todo(dossier, known, step, newcomers, language)
+        todo = _todo(dossier, step, newcomers, language, figures)
         mine = rows.setdefault(who, [])
         if (todo.what, todo.href) not in {(t.what, t.href) for t in mine}:
             # a mandate to accept and a mandate to renew are one thing to whoever reads only a status
@@ -102,9 +113,9 @@ def _desks(
 
 
 def _todo(
-    dossier: dossiers.Dossier, known: Facts, step: ways.Step, newcomers: dict[str, str], language: str
+    dossier: dossiers.Dossier, step: ways.Step, newcomers: dict[str, str], language: str, figures: bool
 ) -> Todo:
-    what = way_words.said(dossier, step.does, language, discretion.may_sum(dossier, known))
+    what = way_words.said(dossier, step.does, language, figures)
     about = getattr(step.does, "party", None)
     own = about is None or step.who == about
     if step.judged:
