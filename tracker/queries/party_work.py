@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from tracker import policy
 from tracker.queries import addresses, history, outlook, points, stages
+from tracker.queries import expiring as mandates
 from tracker.queries.history import HistoryLine
 from tracker.queries.outlook import Outlook
 from tracker.queries.points import Point
@@ -68,6 +69,7 @@ class PartyWork:
     shares: tuple[Share, ...]
     changes: tuple[Change, ...]
     today: date
+    expiring: tuple[mandates.Expiring, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -93,6 +95,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     shares: list[Share] = []
     changes: list[Change] = []
     company = True
+    ending: list[mandates.Expiring] = []
     bodies = set(actor.organisations)
     for dossier, known, row in points.each(session, actor, points.joined(session, actor), now, language):
         stands.append(_stand(dossier, row, language))
@@ -101,6 +104,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
         }
         recent = history.history(session, dossier, language, size=LATEST).lines
         changes += [Change(row.name, addresses.covenant(row.slug), line) for line in recent]
+        ending += mandates.mandates(dossier, known, row, only=dossier.standing.own)
         company = company and policy.PARTY not in dossier.standing.relations
         if row.track_status in (outlook.RUNNING, "paused"):
             here, handed = _own(dossier, known, row)
@@ -121,6 +125,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
         shares=tuple(shares),
         changes=tuple(sorted(changes, key=lambda change: change.line.at, reverse=True)[:LATEST]),
         today=today,
+        expiring=tuple(ending),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.queries import register_words, registers
+from tracker.queries import expiring, register_words, registers
 from tracker.store import tables
 from workflows.parties import TABLE_ROLES, Role
 
@@ -27,6 +27,8 @@ class MandateRow:
     substance: str
     full: bool
     may_end: bool
+    soon: bool = False
+    """Ends within thirty days, while no later mandate follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def _mandate(desk: registers.Desk, m: tables.Mandate) -> MandateRow:
         substance=m.substance or "",
         full=desk.dossier.full("party_secretariat", m.participation_id),
         may_end=m.ended_on is None and desk.may("mandate.record", m.participation_id),
+        soon=state == "valid"
+        and expiring.is_soon(m.valid_until, today)
+        and expiring.last_days(desk.dossier).get(m.participation_id) == m.valid_until,
     )
 
 

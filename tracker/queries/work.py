@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from tracker import policy
 from tracker.queries import addresses, outlook, points
+from tracker.queries import expiring as mandates
 from tracker.queries.outlook import Ahead, Late, Outlook, Passed, Words
 from tracker.queries.points import Point
 from tracker.store import dossiers, tables
@@ -63,6 +64,7 @@ class FacilitatorWork:
     late: tuple[LateRow, ...]
     passed: tuple[PassedRow, ...]
     week: tuple[Ahead, ...]
+    expiring: tuple[mandates.Expiring, ...] = ()
 
     def count(self, rank: str) -> int:
         """Covenants that are sorted under this reason."""
@@ -84,10 +86,12 @@ def facilitator(session: Session, actor: policy.Actor, *, now: datetime, languag
     covenants: list[Outlook] = []
     pieces: list[Piece] = []
     homework: list[Point] = []
+    ending: list[mandates.Expiring] = []
     today = now.astimezone(dossiers.AMSTERDAM).date()
     for dossier, known, row in points.each(session, actor, points.facilitated(actor), now, language):
         covenants.append(row)
         pieces += _pieces(dossier, known, row, actor)
+        ending += mandates.mandates(dossier, known, row)
         if row.track_status == outlook.RUNNING:
             homework += _homework(dossier, known, row)
         homework += _reviews(dossier, known, row)
@@ -105,6 +109,7 @@ def facilitator(session: Session, actor: policy.Actor, *, now: datetime, languag
         late=tuple(sorted(rows, key=lambda row: (row.late.oldest, row.late.name))),
         passed=tuple(sorted(passed, key=lambda row: (row.passed.valid_until or date.max, row.covenant))),
         week=outlook.within_week(tuple(covenants), today),
+        expiring=tuple(sorted(ending, key=lambda e: (e.until, e.party))),
     )
 
 
