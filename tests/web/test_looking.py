@@ -70,7 +70,7 @@ def test_with_htmx_only_the_preview_comes_back(app: FastAPI, play: cast.Play, si
     sent = {**nadia.form(path), "bekijk": "1"}
     answer = nadia.post(path, sent, headers=HTMX)
     assert answer.status_code == 200
-    assert answer.text.lstrip().startswith('<section class="imvo-panel" id="gevolgen"')
+    assert answer.text.lstrip().startswith('<section class="imvo-panel imvo-fallout" id="gevolgen"')
     assert "<html" not in answer.text
     assert size
 
