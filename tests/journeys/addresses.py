@@ -169,7 +169,6 @@ def _parties() -> Iterator[Address]:
     yield Address(f"{CHEMISTRY}/partijen/{{party:waterwacht}}/vereisten/INI-03", NADIA, 404)
     yield Address(f"{CHEMISTRY}/partijen/{{party:waterwacht}}/vereisten/INI-04", NADIA)
 
-
 def _registers() -> Iterator[Address]:
     yield from (Address(f"{ELECTRONICS}/registers", who) for who in (NADIA, YARA))
     yield Address(f"{FURNITURE}/registers")
@@ -196,6 +195,9 @@ def _registers() -> Iterator[Address]:
     )
     yield Address(f"{ELECTRONICS}/registers/teksten", NADIA, 422, {"number": ""}, to="/teksten")
     yield from (Address(f"{ELECTRONICS}/teksten/{{textversion}}", who) for who in (NADIA, BRAM))
+    yield Address(f"{ELECTRONICS}/teksten/{{textversion}}?in=en", NADIA)
+    yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/vergelijk", NADIA, heart=True)
+    yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/vergelijk?wijze=naast&alles=1&in=en", BRAM)
     yield Address(f"{FURNITURE}/teksten/{{textversion}}")
     yield from (Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets", who) for who in (NADIA, BRAM))
     yield from (Address(f"{BUILDING}/ondertekening", who, heart=who == NADIA) for who in (NADIA, RENSKE))

@@ -142,6 +142,11 @@ PARTS: dict[str, tuple[Part, ...]] = {
     f"POST {REGISTERS}/teksten/{{text_id}}/heropenen": TEXTS,
     f"POST {REGISTERS}/teksten/{{text_id}}/overnemen": TEXTS,
     f"GET {COVENANT}/teksten/{{text_id}}": TEXTS,
+    f"GET {COVENANT}/teksten/{{text_id}}/vergelijk": tuple(
+        replace(p, level="file of the table", query=query)
+        for p in TEXTS
+        for query in ("", "wijze=naast&alles=1")
+    ),
     f"GET {COVENANT}/teksten/{{text_id}}/{{language}}": tuple(
         replace(p, places={**p.places, "language": "nl"}, level="file of the table") for p in TEXTS
     ),

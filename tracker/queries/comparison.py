@@ -88,7 +88,7 @@ class Comparison:
     @property
     def changes(self) -> tuple[Line, ...]:
         """Every clause that is not the same, in reading order."""
-        return tuple(line for s in self.stretches if not s.same for line in s.lines)
+        return tuple(line for s in self.stretches for line in s.lines if line.changed)
 
 
 def page(
@@ -166,7 +166,9 @@ def _compared(
             d.heading,
             d.body,
             str(d.fate),
-            register_words.FATE[d.fate],
+            register_words.RENUMBERED
+            if d.fate is Fate.SAME and d.renumbered
+            else register_words.FATE[d.fate],
             then[d.id] if d.renumbered else "",
             following.get(d.id, ""),
         )

@@ -38,6 +38,7 @@ FATE: Mapping[str, str] = {
     "same": N_("gelijk"),
 }
 """What became of a clause, in the order in which it is counted."""
+RENUMBERED = N_("vernummerd")
 LANGUAGE: Mapping[str, str] = {"nl": N_("Nederlands"), "en": N_("Engels")}
 SEVERITY: Mapping[str, str] = {
     "fundamental": N_("fundamenteel bezwaar"),
