@@ -42,6 +42,8 @@ class RoundView:
     ended: str
     asked: tuple[Asked, ...]
     """Empty for everybody but the facilitator of a sealed round that is open."""
+    handed_in: int
+    """How many of them are in; 0 for everybody but the facilitator."""
     own_in: bool
     """Whether the reader's own party sealed an answer to the whole version."""
 
@@ -78,5 +80,6 @@ def newest(session: Session, desk: registers.Desk, text_id: str) -> RoundView | 
         ended_on=round_.ended_on,
         ended=ENDED.get(round_.ended_how, ""),
         asked=asked,
+        handed_in=sum(one.handed_in for one in asked),
         own_in=bool(handed & dossier.standing.own),
     )

@@ -35,6 +35,8 @@ ANSWERED = Mark("answered", N_("antwoord gegeven"), "ok", "check", "ok", 1)
 """What somebody reads who may know that a party answered, and not what."""
 NONE = Mark("none", N_("geen antwoord"), "busy", "ring", "none", -1)
 ABSENT = Mark("absent", N_("nog geen partij"), "busy", "dash", "na", -2)
+SHUT = Mark("shut", N_("nog verzegeld"), "busy", "lock", "none", -1)
+"""What everybody reads of everybody while a sealed round runs, whoever is in."""
 AGREES = frozenset({"agree", "remarks"})
 NOTABLE = frozenset({"remarks", "reservation", "fundamental"})
 """Stances for which a clause stands in the table when not all do."""

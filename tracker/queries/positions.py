@@ -1,12 +1,21 @@
 """What parties say about a version: per party and clause, per party over the last versions, and in one sentence."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker import errors, policy
 from tracker.queries import clauses, position_rounds, position_table, registers
-from tracker.queries.position_words import ABSENT, AGREES, ANSWERED, NONE, NOTABLE, STANCES, Mark
+from tracker.queries.position_words import (
+    ABSENT,
+    AGREES,
+    ANSWERED,
+    NONE,
+    NOTABLE,
+    SHUT,
+    STANCES,
+    Mark,
+)
 from tracker.queries.register_texts import TextRow, text_row
 from tracker.store import dossiers, facts, tables
 from workflows.parties import TABLE_ROLES
@@ -79,6 +88,10 @@ class PositionsPage:
     objections: tuple[str, ...]
     """Clauses with an open fundamental objection, as a sentence names them."""
     round: position_rounds.RoundView | None
+    shut: bool
+    """Whether a sealed round runs on this version: nobody can say yet how things stand."""
+    spoken: bool
+    """Whether anybody shared anything about this version."""
     may_answer: bool
     may_round: bool
 
@@ -94,13 +107,14 @@ def page(
     live = _live(dossier)
     versions = tuple(_versions(desk, text_id))
     columns = tuple(position_table.columns(known, live.get(text_id, {}), every)) if full else ()
+    shut = bool(rounds and rounds.open and rounds.sealed)
     lines = sorted(
-        (_line(desk, p, versions, text_id, columns, live) for p in _parties(dossier, versions, live)),
+        (_line(desk, p, versions, text_id, columns, live, shut) for p in _parties(dossier, versions, live)),
         key=lambda line: (line.gone, -_place(line, versions, text_id).mark.rank, line.name.casefold()),
     )
     asked = [line for line in lines if not line.gone]
     here = [_place(line, versions, text_id) for line in asked]
-    row = text_row(desk, text)
+    row, speakers = text_row(desk, text), desk.speakers("position.share")
     return PositionsPage(
         head=desk.head,
         text=row,
@@ -116,7 +130,9 @@ def page(
         asked=len(asked),
         objections=tuple(_in_sentence(o) for o in _objected(dossier, text_id)) if full else (),
         round=rounds,
-        may_answer=row.current and bool(desk.speakers("position.share")),
+        shut=shut,
+        spoken=text_id in live,
+        may_answer=row.current and any(not shut or s[0] in dossier.standing.own for s in speakers),
         may_round=row.current and desk.may("round.manage"),
     )
 
@@ -176,8 +192,14 @@ def _line(
     text_id: str,
     columns: tuple[position_table.Column, ...],
     live: Live,
+    shut: bool,
 ) -> PartyLine:
     said = tuple(_said(desk, p, versions, n, live) for n in range(len(versions)))
+    if shut:
+        said = tuple(
+            replace(s, mark=SHUT) if v.id == text_id and s.mark is NONE else s
+            for s, v in zip(said, versions, strict=True)
+        )
     mine = live.get(text_id, {}).get(p.id, {})
     return PartyLine(
         id=p.id,
