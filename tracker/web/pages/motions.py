@@ -15,6 +15,8 @@ from tracker.web import deps, desk, fields, forms
 router = deps.PolicyRouter()
 PLACE = "stemmingen"
 OPTION = Annotated[str, fields.prose(36, lines=False)]
+ASIDE = ("stem-intrekken", "intrekken")
+"""Steps whose form is shown only when asked for."""
 
 
 class OpenForm(forms.Deed):
@@ -81,7 +83,7 @@ def _steps(view: views.MotionPage) -> list[str]:
 def _page(here: desk.Visit, motion_id: str, step: str = "", form: Any = None, status: int = 200) -> Response:
     view = views.page(here.desk("motions"), motion_id)
     may = _steps(view)
-    chosen = step if step in may else may[0] if may and not step else ""
+    chosen = step if step in may else may[0] if may and not step and may[0] not in ASIDE else ""
     only = view.speakers[0][0] if len(view.speakers) == 1 else None
     blank = forms.blank(participation_id=only)
     return here.page("motion/page.html", view, form or blank, status, steps=may, step=chosen)

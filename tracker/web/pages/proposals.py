@@ -62,6 +62,9 @@ STEPS = {
 }
 """The word in the address to what says whether this reader may; the first that holds is shown first."""
 
+ASIDE = ("parkeren", "intrekken")
+"""Steps whose form is shown only when asked for."""
+
 
 def _list(here: desk.Visit, form: Any = None, status: int = 200, clause_id: str = "") -> Response:
     view = views.listed(here.desk("proposals"), clause_id)
@@ -113,7 +116,9 @@ def _page(
 ) -> Response:
     view = views.page(here.session, here.actor, here.desk("proposals"), proposal_id)
     may = [word for word, flag in STEPS.items() if getattr(view, flag)]
-    chosen = step if step in may or status != 200 else may[0] if may and not step else ""
+    chosen = (
+        step if step in may or status != 200 else may[0] if may and not step and may[0] not in ASIDE else ""
+    )
     return here.page("proposal/page.html", view, form, status, steps=may, step=chosen)
 
 
