@@ -169,6 +169,7 @@ def _parties() -> Iterator[Address]:
     yield Address(f"{CHEMISTRY}/partijen/{{party:waterwacht}}/vereisten/INI-03", NADIA, 404)
     yield Address(f"{CHEMISTRY}/partijen/{{party:waterwacht}}/vereisten/INI-04", NADIA)
 
+
 def _registers() -> Iterator[Address]:
     yield from (Address(f"{ELECTRONICS}/registers", who) for who in (NADIA, YARA))
     yield Address(f"{FURNITURE}/registers")
@@ -207,11 +208,24 @@ def _registers() -> Iterator[Address]:
     yield Address(f"{BUILDING}/teksten/{{textversion}}/tekenversie", NADIA)
     yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets?norm=dd_remedy", NADIA)
 
-
     supposed = "stap=aandeel:0.28&stap2=vertrekt:{party:bond-industrie}&stap2=dag:2030-01-01"
     yield from (Address(f"{CHEMISTRY}/wat-als", who, heart=who == NADIA) for who in (NADIA, YARA))
     yield Address(f"{CHEMISTRY}/wat-als?{supposed}", NADIA)
     yield Address(f"{CHEMISTRY}/wat-als?doe=vertrekt", NADIA, 422)
+
+
+def _positions() -> Iterator[Address]:
+    """What parties say about a version, as everybody at the table sees it, and a sealed round."""
+    text, sealed = f"{ELECTRONICS}/teksten/{{textversion}}", f"{CHEMISTRY}/teksten/{{textversion}}"
+    yield from (Address(f"{text}/standpunten", who, heart=who == NADIA) for who in (NADIA, YARA, RENSKE))
+    yield Address(f"{text}/standpunten?artikelen=alle", YARA)
+    yield Address(f"{text}/standpunten?asOf={PAST}", BRAM)
+    yield from (Address(f"{text}/standpunt", who, heart=who == YARA) for who in (NADIA, YARA))
+    yield Address(f"{text}/standpunt", YARA, 422, {"remarks": "Nog geen keuze gemaakt."}, to="/standpunt")
+    yield Address(f"{text}/standpunten", NADIA, 422, {"deadline": ""}, to="/ronde")
+    yield Address(f"{sealed}/standpunten", NADIA, heart=True)
+    yield Address(f"{sealed}/standpunten?ronde=intrekken", NADIA, 422, {"reason": "kort"}, to="/intrekken")
+    yield Address(f"{sealed}/standpunt", NADIA)
 
 
 def _refusals() -> Iterator[Address]:
@@ -225,7 +239,8 @@ def _refusals() -> Iterator[Address]:
     yield Address(f"{ELECTRONICS}/traject/pause", NADIA, 403, {"csrf": "x", "reason": "Vorige zitting."})
 
 
-EVERY = tuple(a for part in (_landing, _lists, _covenants, _parties, _registers, _refusals) for a in part())
+PARTS = (_landing, _lists, _covenants, _parties, _registers, _positions, _refusals)
+EVERY = tuple(a for part in PARTS for a in part())
 
 NAMES = [str(address) for address in EVERY]
 HEARTS = [address for address in EVERY if address.heart]
