@@ -56,4 +56,5 @@ def choose(
         subject="consent",
         note=reason.strip(),
         says={"rule": rule or before},
+        id=covenant_id,
     )

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from tracker import errors, policy
 from tracker.queries import addresses, consent_words, registers
-from tracker.store import facts, ledger, voices
+from tracker.store import facts, ledger, tables, voices
 from workflows import consent_rules, consenting, loading
 from workflows.conditions import table
 from workflows.facts import Facts
@@ -103,7 +103,7 @@ def page(desk: registers.Desk, session: Session, look: str = "") -> RulePage:
         text=version.number if version else "",
         text_path=f"/convenanten/{covenant.slug}/teksten/{version.id}" if version else "",
         final=bool(version and version.status == "final"),
-        deadline=version.answer_by if version else None,
+        deadline=_last_day(desk, version.id) if version else None,
         asked=tuple((desk.party_path(k), v) for k, v in sorted(names.items(), key=lambda o: o[1].casefold())),
         gate=bool(asking),
         condition=asking[0].id if asking else "",
@@ -113,10 +113,16 @@ def page(desk: registers.Desk, session: Session, look: str = "") -> RulePage:
     )
 
 
+def _last_day(desk: registers.Desk, text_id: str) -> date | None:
+    row = next(t for t in desk.dossier.every(tables.TextVersion) if t.id == text_id)
+    return voices.last_day(desk.dossier, row)
+
+
 def _rule(desk: registers.Desk, known: Facts, named: consent_rules.Named) -> RuleView:
     version, language = facts.current_text(known.texts), desk.language
     line = None
     if version is not None:
+        version = replace(version, answer_by=_last_day(desk, version.id))
         heard = replace(
             known,
             voices=voices.of_text(desk.dossier, version.id, named),

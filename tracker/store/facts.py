@@ -127,6 +127,7 @@ def standing_on(participation: tables.Participation, day: date) -> Participation
 
 def texts_of(dossier: dossiers.Dossier) -> tuple[facts.Text, ...]:
     """Text versions in the order they were recorded."""
+    ruled = bool(dossier.every(tables.Covenant)[0].consent_rule)
     return tuple(
         facts.Text(
             t.id,
@@ -134,7 +135,7 @@ def texts_of(dossier: dossiers.Dossier) -> tuple[facts.Text, ...]:
             t.status,
             reopened=t.status == "tabled" and t.final_on is not None,
             proposer_id=t.proposer_id,
-            answer_by=t.answer_by,
+            answer_by=voices.last_day(dossier, t) if ruled else t.answer_by,
             # Only of the final version does a condition ask what is in it.
             clauses=voices.clauses_of(dossier, t.id) if t.status == "final" else 0,
             norms=voices.norms_of(dossier, t.id) if t.status == "final" else frozenset(),

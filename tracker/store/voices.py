@@ -91,6 +91,16 @@ def _since(row: tables.Position, rows: list[tables.Position], says: Mapping[str,
     return since
 
 
+def last_day(dossier: dossiers.Dossier, text: tables.TextVersion) -> date | None:
+    """The last day to answer on a version. While a round of answers is still shut the day has not passed:
+    what lies sealed may be an objection, and silence is consent only when nothing is left to be heard."""
+    days = [text.answer_by] if text.answer_by else []
+    for one in dossier.every(tables.PositionRound):
+        if one.text_version_id == text.id and one.status != "cancelled":
+            days.append(max(one.deadline, dossier.today) if one.status == "open" else one.deadline)
+    return max(days, default=None)
+
+
 def weights(dossier: dossiers.Dossier) -> dict[str, tuple[tuple[date, Decimal], ...]]:
     """What each voice weighs from a day on; of two for one day the later one counts."""
     found: dict[str, dict[date, Decimal]] = {}

@@ -12,7 +12,7 @@ from tests.cast import Play
 from tests.commands.registers.deed import FAC, HIDDEN, PARTY, REASON, Deed, _on, _plain
 from tests.registers import NOW, OWN, RIVAL, TODAY
 from tracker import policy
-from tracker.commands import act, assignments, meetings, motions, proposals, weights
+from tracker.commands import act, assignments, consent, meetings, motions, proposals, weights
 from tracker.store import dossiers
 
 SECOND = "Dit kan alleen een tweede facilitator of de voorzitter."
@@ -150,6 +150,9 @@ BRAM = "Bram de Wit"
 _ONCE = Deed("", _make, stranger=HIDDEN, once_more=False)
 
 DEEDS: dict[str, Deed] = {
+    "consent.choose": Deed(
+        "consent.choose", _plain(consent.choose, rule="per_soort", reason=REASON), once_more=False
+    ),
     "proposals.make": Deed("proposal.make", _make, on_table, rival=PARTY, stranger=PARTY),
     "proposals.withdraw": replace(
         _ONCE, kind="proposal.withdraw", do=_on(proposals.withdraw, note=REASON), before=proposal, rival=PARTY

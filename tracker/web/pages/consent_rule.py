@@ -48,7 +48,7 @@ def choose(
         )
 
     def again(form: forms.Submission[ChooseForm]) -> Response:
-        asked = str(form.values.get("rule", ""))
+        asked = form.value("rule")
         return _page(here, asked if consent_rule.known(asked) else "", form, 422)
 
     return here.take(posted, deed, again, PLACE, _("De besluitregel is vastgelegd."))
