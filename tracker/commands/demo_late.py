@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from tracker.commands import demo_cast, plans, requirements, seats, shares, signatures, texts
+from tracker.commands import demo_cast, demo_signing, plans, requirements, seats, shares, signatures, texts
 from tracker.commands.demo_scene import OFFICE, Scene
 
 GOVERNMENT = "ministerie-nijverheid"
@@ -63,10 +63,12 @@ def building(session: Session, now: datetime) -> None:
     for slug, name, function in (
         ("bond-bouwmaterialen", "Sietske Roording", "voorzitter"),
         ("vakbond-bouw", "Omar Veldkamp", "bestuurder"),
-        ("steengoed", "Ilse Draaisma", "directeur"),
     ):
         _sign(scene, slug, final, name, function)
     scene.settle("SIG-05", ["bond-bouwmaterialen"])
+    demo_signing.conditions_of(scene, "bond-bouwmaterialen", GOVERNMENT)
+    scene.ago(182)
+    demo_signing.late_paper(scene, "steengoed", final, "Ilse Draaisma", "directeur", signed=188)
     names = demo_cast.building_companies()
     for number, name in enumerate(names):
         scene.ago(180 - 7 * number)
@@ -78,7 +80,10 @@ def building(session: Session, now: datetime) -> None:
             session, scene.lead, scene.id, participation_id=scene.parties[slug],
             share=Decimal("0.0135") if number % 2 else Decimal("0.006"), now=scene.moment,
         )  # fmt: skip
+        if number == 12:
+            demo_signing.reservation_met(scene)
 
+    demo_signing.deputy(scene, GOVERNMENT)
     requirements.set_due(
         session, scene.lead, scene.id, scene.parties[GOVERNMENT], "SIG-02", now=scene.moment,
         due_on=scene.ahead(-5),
