@@ -228,6 +228,22 @@ def _positions() -> Iterator[Address]:
     yield Address(f"{sealed}/standpunt", NADIA)
 
 
+def _table() -> Iterator[Address]:
+    """Proposals, meetings and motions."""
+    for place, row in (("voorstellen", "textproposal"), ("overleggen", "meeting"), ("stemmingen", "motion")):
+        yield from (Address(f"{ELECTRONICS}/{place}", who) for who in (NADIA, BRAM, RENSKE))
+        yield Address(f"{BARE}/{place}", NADIA)
+        yield Address(f"{ELECTRONICS}/{place}/{{{row}}}", NADIA, heart=True)
+        yield from (Address(f"{ELECTRONICS}/{place}/{{{row}}}", who) for who in (BRAM, RENSKE))
+    yield Address(f"{ELECTRONICS}/voorstellen/overnemen", NADIA)
+    yield Address(f"{CHEMISTRY}/voorstellen", NADIA)
+    yield Address(f"{CHEMISTRY}/voorstellen", NADIA, 422, {"text": "Alleen tekst."}, to="/voorstellen")
+    yield Address(f"{ELECTRONICS}/overleggen", NADIA, 422, {"kind": "bilateral"}, to="/overleggen")
+    yield Address(f"{ELECTRONICS}/overleggen?asOf={PAST}", YARA)
+    yield Address(f"{ELECTRONICS}/stemmingen", YARA, 422, {"title": "Wat?"}, to="/stemmingen")
+    yield Address(f"{ELECTRONICS}/stemmingen/gewichten", NADIA)
+
+
 def _refusals() -> Iterator[Address]:
     yield Address("/convenanten/bestaat-niet", status=404)
     yield Address("/bestaat/niet", NADIA, 404)
@@ -239,7 +255,7 @@ def _refusals() -> Iterator[Address]:
     yield Address(f"{ELECTRONICS}/traject/pause", NADIA, 403, {"csrf": "x", "reason": "Vorige zitting."})
 
 
-PARTS = (_landing, _lists, _covenants, _parties, _registers, _positions, _refusals)
+PARTS = (_landing, _lists, _covenants, _parties, _registers, _positions, _table, _refusals)
 EVERY = tuple(a for part in PARTS for a in part())
 
 NAMES = [str(address) for address in EVERY]
