@@ -97,10 +97,15 @@ def _takes_role(known: facts.Facts, s: suppositions.TakesRole) -> facts.Facts:
 
 def _tabled(known: facts.Facts, s: suppositions.Tabled) -> facts.Facts:
     del s
+    before = current_text(known)
     texts = tuple(
         replace(t, status="tabled", reopened=True) if t.status == "final" else t for t in known.texts
     )
-    return replace(known, texts=(*texts, facts.Text(NEW, NEW, "tabled")), voices={})
+    # As the version before it: in clauses or as a file, and those that did not change cover what they did.
+    new = facts.Text(NEW, NEW, "tabled")
+    if before is not None:
+        new = replace(new, clauses=before.clauses, norms=before.norms)
+    return replace(known, texts=(*texts, new), voices={})
 
 
 def _frozen(known: facts.Facts, s: suppositions.Frozen) -> facts.Facts:

@@ -79,14 +79,14 @@ def test_nonsense_and_strangers_in_an_address_are_told_alike(facilitator: Browse
 def test_who_is_not_at_the_table_may_not_suppose(
     app: FastAPI, store: sa.Engine, clock: Clock, play: cast.Play
 ) -> None:
-    assert as_(app, store, clock, play, "schone-mijnen").get(PAGE).status_code == 200
-    assert as_(app, store, clock, play, "manager").get(PAGE).status_code == 403
+    assert as_(app, store, clock, play, "yara").get(PAGE).status_code == 200
+    assert as_(app, store, clock, play, "renske").get(PAGE).status_code == 403
 
 
 def test_a_rival_sees_that_a_party_is_asked_and_not_what_it_said(
     app: FastAPI, store: sa.Engine, clock: Clock, play: cast.Play
 ) -> None:
-    rival = as_(app, store, clock, play, "schone-mijnen")
+    rival = as_(app, store, clock, play, "yara")
     page = text_of(rival.get(f"{PAGE}?stap=tekst-nieuw").text)
     assert "ja, mits" not in page
     assert "teruggegeven" not in page
