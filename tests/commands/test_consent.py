@@ -17,6 +17,7 @@ from tracker.commands import consent, weights
 from tracker.queries import discretion, gates
 from tracker.store import db, facts, ledger
 from workflows import engine, loading
+from workflows.facts import Facts
 
 REASON = "Afgesproken in de vierde ronde, met alle partijen."
 
@@ -43,18 +44,18 @@ def choose(table: Table, rule: str, **more: object) -> None:
     consent.choose(table.session, table.play.facilitator, table.id, rule=rule, **given)  # type: ignore[arg-type]
 
 
-def freeze(table: Table) -> facts.facts.Facts:
+def freeze(table: Table) -> Facts:
     """The facts as they would be were the version on the table final."""
     known = facts.gather(table.dossier())
     return replace(known, texts=tuple(replace(t, status="final") for t in known.texts))
 
 
-def finding(known: facts.facts.Facts, condition: str = "G2-11") -> engine.Finding:
+def finding(known: Facts, condition: str = "G2-11") -> engine.Finding:
     found = engine.examine(loading.workflow("imvo-2"), "start_signing", known)
     return next(f for f in found if f.condition.id == condition)
 
 
-def blockers(known: facts.facts.Facts) -> set[tuple[str | None, str]]:
+def blockers(known: Facts) -> set[tuple[str | None, str]]:
     unmet = finding(known).unmet
     return {(b.party_id, b.status) for b in unmet.blockers} if unmet else set()
 

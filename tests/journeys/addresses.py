@@ -235,6 +235,11 @@ def _table() -> Iterator[Address]:
         yield Address(f"{BARE}/{place}", NADIA)
         yield Address(f"{ELECTRONICS}/{place}/{{{row}}}", NADIA, heart=True)
         yield from (Address(f"{ELECTRONICS}/{place}/{{{row}}}", who) for who in (BRAM, RENSKE))
+    yield from (Address(f"{ELECTRONICS}/besluitregel", who) for who in (NADIA, YARA))
+    yield Address(f"{ELECTRONICS}/besluitregel?regel=gekwalificeerd", NADIA, heart=True)
+    yield Address(
+        f"{ELECTRONICS}/besluitregel?regel=per_soort", NADIA, 422, {"reason": "kort"}, to="/besluitregel"
+    )
     yield Address(f"{ELECTRONICS}/voorstellen/overnemen", NADIA)
     yield Address(f"{CHEMISTRY}/voorstellen", NADIA)
     yield Address(f"{CHEMISTRY}/voorstellen", NADIA, 422, {"text": "Alleen tekst."}, to="/voorstellen")
