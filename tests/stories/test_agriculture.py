@@ -147,7 +147,8 @@ def test_a_new_track_follows_it_with_nothing_copied_and_both_are_counted(farm: t
     farm.track(STOPPED, "stop", ENDS)
     fresh = telling.start(farm.session, NEW, "Land- en tuinbouw, tweede poging", predecessor_id=farm.id)
     dossier = fresh.dossier(NEW)
-    assert dossier.every(tables.Participation) == dossier.every(tables.Requirement) == ()
+    assert dossier.every(tables.Participation) == ()
+    assert dossier.every(tables.Requirement) == ()
     assert (dossier.covenant.stage, dossier.covenant.track_status) == ("initiative", "active")
     assert ledger.head(farm.session, fresh.id).size == 1
 

@@ -164,7 +164,7 @@ def _turn(
         raise errors.Invalid({"review_on": N_("Kies een dag na vandaag.")})
     doing.change(tables.Participation, p.id, status=status, review_on=review_on)
     taking.turn_period(doing, dossier, p, day, status=status, reason=reason.strip())
-    again = {"review_on": review_on} if review_on else {}
+    again: dict[str, Any] = {"review_on": review_on} if review_on else {}
     return taking.said(doing, dossier, p, f"participation.{action}", day, **again)
 
 
