@@ -41,6 +41,8 @@ class ProposalRow:
     path: str
     summary: str
     """The beginning of the text it proposes."""
+    language: str
+    """The prevailing language of the version: what a proposal is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,9 @@ def row(desk: registers.Desk, p: tables.TextProposal) -> ProposalRow:
         adopted_path=registers.text_path(desk, p.adopted_in_id) if p.adopted_in_id in numbers else "",
         path=head.at(f"/convenanten/{head.slug}/voorstellen/{p.id}"),
         summary=_short(plain(p.text or "")),
+        language=next(
+            (t.prevailing for t in dossier.rows(tables.TextVersion) if t.id == p.text_version_id), "nl"
+        ),
     )
 
 
