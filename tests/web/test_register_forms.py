@@ -173,8 +173,8 @@ def test_agreement_text_cannot_act(app: FastAPI, store: sa.Engine, scene: Scene)
     )
     made = next(t for t in registers_of(store, scene, tables.TextVersion) if t.number == "1.1")
     shown = browser.get(at(scene, f"teksten/{made.id}")).text
-    body = shown.partition('class="imvo-panel__body imvo-legal"')[2].partition("</details>")[0]
-    assert "<h3>Kop</h3>" in body
+    body = shown.partition('class="imvo-panel__body imvo-legal"')[2].partition("</section>")[0]
+    assert ">Kop</h3>" in body
     assert re.findall(r"<(?!/?(?:h3|p|div)\b)[^>]*>", body.partition(">")[2]) == []
     kept = browser.get(at(scene, f"teksten/{made.id}/nl"))
     assert kept.text == nasty
@@ -195,8 +195,8 @@ def test_tabling_tells_the_numbers_before_the_button(app: FastAPI, store: sa.Eng
         new = registers.draft(session, scene.play, "1.1")
     browser = reader(app, store, "nadia")
     page = browser.get(at(scene, f"registers/teksten?stap=tafel&versie={new}")).text
-    assert "Antwoorden op versie 1.0 worden verouderd:" in page
-    assert "<strong>3 reacties</strong>, <strong>1 raadpleging</strong>" in page
+    assert "Antwoorden op versie 1.0 verouderen bij een inhoudelijke wijziging:" in page
+    assert "<strong>3 reacties</strong> en <strong>1 raadpleging</strong>." in page
 
 
 @pytest.mark.parametrize(

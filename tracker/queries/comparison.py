@@ -166,9 +166,7 @@ def _compared(
             d.heading,
             d.body,
             str(d.fate),
-            register_words.RENUMBERED
-            if d.fate is Fate.SAME and d.renumbered
-            else register_words.FATE[d.fate],
+            register_words.fate(d.fate, d.renumbered),
             then[d.id] if d.renumbered else "",
             following.get(d.id, ""),
         )

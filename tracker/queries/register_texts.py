@@ -198,8 +198,9 @@ def matches(
     told = fates.fates(new, old)
     now, then = ({c.id: c.label for c in clauses.shown(some)} for some in (new, old))
     return tuple(
-        Match(now.get(name, ""), then.get(name, ""), register_words.FATE[fate], str(fate))
+        Match(label, was, register_words.fate(fate, label != was), str(fate))
         for name, fate in told.items()
+        for label, was in ((now.get(name, ""), then.get(name, "")),)
     )
 
 

@@ -39,6 +39,13 @@ FATE: Mapping[str, str] = {
 }
 """What became of a clause, in the order in which it is counted."""
 RENUMBERED = N_("vernummerd")
+
+
+def fate(code: str, renumbered: bool) -> str:
+    """What became of a clause; one that only got another number is not simply the same."""
+    return RENUMBERED if code == "same" and renumbered else FATE[code]
+
+
 LANGUAGE: Mapping[str, str] = {"nl": N_("Nederlands"), "en": N_("Engels")}
 SEVERITY: Mapping[str, str] = {
     "fundamental": N_("fundamenteel bezwaar"),

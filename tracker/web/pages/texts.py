@@ -41,6 +41,7 @@ class AddForm(forms.Deed):
     follows_id: fields.Id | None = Field(None, title=N_("Geschreven vanuit"))
     proposer_id: fields.Id | None = Field(None, title=N_("Ingebracht door"))
     matches: Annotated[str, fields.prose(1_000)] = Field("", title=N_("Verbeteringen in de nummering"))
+    bekijk: Literal["1"] | None = Field(None, title=N_("Eerst bekijken wat is herkend"))
     proposals: list[fields.Id] = Field(default_factory=list, title=N_("Tekstvoorstellen"))
 
 
