@@ -62,6 +62,12 @@ def test_every_clause_over_lines_and_pages_is_the_same_text(tmp_path: Path) -> N
     assert signed_documents.check(put(tmp_path, pdfs.made(*pages)), VERSION) == "same_text"
 
 
+def test_what_a_printer_sets_otherwise_is_the_same_text() -> None:
+    printed = "de risico\u02bcs \u2013 „in kaart”, zie\u00a0artikel\u00ad 2: de \ufb01rma"
+    typed = 'De **risico\'s** - "in kaart", zie [artikel](https://fictief.example) 2: de firma'
+    assert signed_documents.squeezed(printed) == signed_documents.squeezed(typed).replace("De", "de")
+
+
 def test_a_changed_clause_is_named_and_one_that_is_gone_too(tmp_path: Path) -> None:
     changed = [line.replace("jaarlijks", "wellicht") for line in TEXT]
     gone = [line for line in MORE if "•" not in line]

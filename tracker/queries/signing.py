@@ -101,7 +101,13 @@ def page(desk: registers.Desk) -> SigningPage:
     companies = register_signing.companies(desk)
     said = _said(desk, known, current.id if current else "")
     rows = tuple(_rows(desk, known, said))
-    funding = [i for i in discretion.items(dossier, known) if i.code == FUNDING and i.mandatory]
+    # of companies nobody counts a pledge here: that would count who is still being admitted
+    table = {r.id for r in rows}
+    funding = [
+        i
+        for i in discretion.items(dossier, known)
+        if i.code == FUNDING and i.mandatory and i.party_id in table
+    ]
     conditions = tuple(_condition(desk, c) for c in dossier.rows(tables.SigningCondition))
     return SigningPage(
         head=desk.head,
