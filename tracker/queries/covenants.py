@@ -8,7 +8,17 @@ from sqlmodel import Session
 
 from tracker import policy
 from tracker.locale import _
-from tracker.queries import addresses, descriptions, gates, history, matrix, portfolio, stages, timeline
+from tracker.queries import (
+    addresses,
+    descriptions,
+    gates,
+    history,
+    matrix,
+    on_the_table,
+    portfolio,
+    stages,
+    timeline,
+)
 from tracker.store import dossiers, facts, ledger, tables
 from workflows import engine, loading
 from workflows.facts import Facts, Party
@@ -80,6 +90,7 @@ class CovenantPage:
     steps: tuple[stages.Step, ...]
     gate: gates.GateView | None
     matrix: matrix.MatrixView | None
+    table: on_the_table.OnTheTable | None
     others: tuple[PartyLine, ...]
     registers: tuple[descriptions.Register, ...]
     about: descriptions.Description
@@ -140,6 +151,7 @@ def covenant_page(
         steps=stages.steps(dossier, language),
         gate=gate,
         matrix=drawn,
+        table=on_the_table.on_the_table(dossier),
         others=tuple(_others(dossier, drawn, language)),
         registers=tuple(descriptions.registers(dossier)),
         about=descriptions.description(dossier, language),
