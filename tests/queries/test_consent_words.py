@@ -182,6 +182,14 @@ def test_each_rule_explains_itself(case: tuple[Any, ...], language: str) -> None
     assert told(language, rule, said, **more) == expected
 
 
+def test_a_reason_is_given_once_and_the_name_in_every_part() -> None:
+    line = consent_words.explained(outcome(AllOf((Everyone(), NoVeto())), "v"), WHO, "nl")
+    assert [part.notes[-1] for part in line.parts] == [
+        "Branche spreekt een veto uit: ‘Te duur.’",
+        "Branche spreekt een veto uit.",
+    ]
+
+
 def test_an_objection_without_a_reason_is_told_without_one() -> None:
     asked = outcome(Everyone(), "nv---")
     bare = replace(asked.why, objecting=tuple(replace(o, reason="") for o in asked.why.objecting))

@@ -159,6 +159,14 @@ def test_g2_11_silence_counts_after_the_last_day(days: int, expected: str) -> No
         assert {b.due for b in unmet.blockers} == {TODAY}
 
 
+def test_g2_11_a_kind_that_nobody_is_of_is_named() -> None:
+    known = agreed("per_soort")
+    for state in ("ministerie-a", "ministerie-b"):
+        known = with_party(known, state, status=ParticipationStatus.WITHDRAWN)
+    assert blockers(known, "G2-11") == [(None, "government", "short")]
+    assert words.sentence(finding(known, "G2-11"), "nl").endswith("Het wacht op overheid.")
+
+
 # G3-9
 
 

@@ -58,7 +58,7 @@ class Line:
 
 def explained(outcome: Outcome, names: Mapping[str, str], language: str) -> Line:
     """The whole explanation. Only for readers who may know what each party said."""
-    return _line(outcome.why, _Speaking(names, language))
+    return _line(outcome.why, _Speaking(names, language, set()))
 
 
 def of(finding: Finding, known: Facts, language: str) -> Line | None:
@@ -79,6 +79,8 @@ def of(finding: Finding, known: Facts, language: str) -> Line | None:
 class _Speaking:
     names: Mapping[str, str]
     lang: str
+    told: set[str]
+    """Whose reason was given already: in the parts that follow the name is enough."""
 
     def listing(self, ids: Iterable[str]) -> str:
         return words.listing((self.names.get(i, i) for i in ids), self.lang)
@@ -263,14 +265,16 @@ def _awaited(node: Node, say: _Speaking) -> str:
 
 def _objection(one: Objecting, say: _Speaking) -> str:
     party = say.listing([one.party_id])
+    reason = "" if one.party_id in say.told else one.reason
+    say.told.add(one.party_id)
     if one.value == "abstain":
         return _("%(party)s onthoudt zich, en dat telt als bezwaar.", party=party)
     if one.value == "veto":
-        if one.reason:
-            return _("%(party)s spreekt een veto uit: ‘%(reason)s’", party=party, reason=one.reason)
+        if reason:
+            return _("%(party)s spreekt een veto uit: ‘%(reason)s’", party=party, reason=reason)
         return _("%(party)s spreekt een veto uit.", party=party)
-    if one.reason:
-        return _("%(party)s is tegen: ‘%(reason)s’", party=party, reason=one.reason)
+    if reason:
+        return _("%(party)s is tegen: ‘%(reason)s’", party=party, reason=reason)
     return _("%(party)s is tegen.", party=party)
 
 

@@ -70,8 +70,15 @@ def _blockers(facts: Facts, node: consenting.Node) -> list[Blocker]:
         found += [blocks(facts, p, "consent", "abstain") for p in node.abstained if p not in told]
     found += [blocks(facts, p, "consent", "silent", due=node.deadline) for p in node.missing]
     if node.problem in ("nobody", "all_abstained", "no_weight", "too_few", "no_deadline"):
-        found.append(lacks(node.problem, "short"))
+        found.append(lacks(_whoever(node), "short"))
     return found
+
+
+def _whoever(node: consenting.Node) -> str:
+    """What is missing: a party of a kind, or what the problem says."""
+    if node.kind is not None and node.problem in ("nobody", "too_few"):
+        return node.kind.value
+    return node.problem
 
 
 CHECKS = (table_consents, consent_given)
