@@ -18,7 +18,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 import uvicorn
 
-from tests.bench import dossier
+from tests.bench import dossier, positions
 from tracker import app as application
 from tracker import config
 from tracker.commands import covenants
@@ -108,13 +108,18 @@ def measure(rounds: int, folder: Path) -> list[Row]:
     engine = db.make_engine(url)
     with db.writing(engine) as session:
         covenant_id, actor = dossier.build(session, now=dossier.NOW)
-        token = accounts.start_session(session, actor.id, now=dossier.NOW)
+        table, reader = positions.build(session, now=dossier.NOW)
+        token, second = (accounts.start_session(session, who, now=dossier.NOW) for who in (actor.id, reader))
     app = application.create_app(config.Settings(data=folder), engine=engine, clock=lambda: dossier.NOW)
     ours = Served(app)
-    cookie = {"Cookie": f"{security.cookie_name(security.SESSION, False)}={token}"}
     rows: list[Row] = []
     page = "/convenanten/meetconvenant"
-    for name, path in (("covenant page", page), ("list of covenants", "/convenanten")):
+    measured = (
+        ("covenant page", page, token), ("list of covenants", "/convenanten", token),
+        ("position table, 12 × 120", table, second),
+    )  # fmt: skip
+    for name, path, signed_in in measured:
+        cookie = {"Cookie": f"{security.cookie_name(security.SESSION, False)}={signed_in}"}
         body, headers = ours.get(path, cookie)
         beside = Served(static(body), lifespan="off")
         took = interleaved(rounds, page=partial(ours.get, path, cookie), same=partial(beside.get, "/"))

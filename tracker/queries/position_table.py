@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.queries import clauses, registers
-from tracker.queries.position_words import NOTABLE, STANCES, Mark, letter
+from tracker.queries.position_words import NOTABLE, STANCES, Mark
 from tracker.store import tables
 
 WHOLE = ""
@@ -44,12 +44,6 @@ def columns(
     for clause in known:
         if every or clause.id in noted:
             yield Column(clause.id, clause.number or clause.title[:18], clause.title)
-
-
-def cell(position: tables.Position | None) -> tuple[str, str] | None:
-    if position is None or position.stance is None:
-        return None
-    return STANCES[position.stance].shape, letter(position.stance)
 
 
 def notes(desk: registers.Desk, text_id: str, known: tuple[clauses.Clause, ...]) -> Iterable[Note]:

@@ -62,8 +62,8 @@ class PartyLine:
     gone: bool
     own: bool
     said: tuple[Said, ...]
-    cells: tuple[tuple[str, str] | None, ...]
-    """Shape and letter per column of the table; None where the party said nothing."""
+    cells: tuple[str | None, ...]
+    """The stance per column of the table; None where the party said nothing."""
     on: date | None
 
 
@@ -151,7 +151,8 @@ Live = dict[str, dict[str, dict[str, tables.Position]]]
 
 def _live(dossier: dossiers.Dossier) -> Live:
     found: Live = {}
-    for p in dossier.rows(tables.Position):
+    # whoever reads this page may know of every row; asking it of each of 1440 would take longer than all else
+    for p in dossier.every(tables.Position):
         if p.followed_on is None:
             of_version = found.setdefault(p.text_version_id, {})
             # without the clause, which some may not know, one position is as good as another
@@ -209,7 +210,7 @@ def _line(
         gone=not _present(desk.dossier, p),
         own=p.id in desk.dossier.standing.own,
         said=said,
-        cells=tuple(position_table.cell(mine.get(c.id)) for c in columns),
+        cells=tuple(mine[c.id].stance if c.id in mine else None for c in columns),
         on=next((s.on for s, v in zip(said, versions, strict=True) if v.id == text_id), None),
     )
 

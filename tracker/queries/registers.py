@@ -11,6 +11,7 @@ from sqlmodel import Session
 from tracker import errors, policy
 from tracker.queries import addresses, register_kinds, register_words
 from tracker.store import dossiers, facts, tables
+from workflows.facts import Text
 from workflows.parties import TABLE_ROLES, PartyKind, Role
 
 Option = tuple[str, str]
@@ -203,7 +204,8 @@ def version_word(text: tables.TextVersion, current: str | None) -> str:
 
 def current_version(dossier: dossiers.Dossier) -> str | None:
     """The id of the version that answers are asked on."""
-    current = facts.current_text(facts.texts_of(dossier))
+    known = tuple(Text(t.id, t.number, t.status) for t in dossier.every(tables.TextVersion))
+    current = facts.current_text(known)  # without the clauses, which only gates ask for
     return current.id if current else None
 
 
