@@ -216,9 +216,13 @@ def test_a_rival_moves_nobody_and_a_stranger_learns_nothing(session: Session, pl
     with pytest.raises(errors.Forbidden):
         leaving.withdraw(session, play.speaker(BRAM), play.id, pid, now=NOW, reason_class="voluntary")
     with pytest.raises(errors.NotFound):
-        leaving.suspend(session, play.facilitator, play.id, cast.SECOND, now=NOW, reason=REASON, review_on=REVIEW)
+        leaving.suspend(
+            session, play.facilitator, play.id, cast.SECOND, now=NOW, reason=REASON, review_on=REVIEW
+        )
     with pytest.raises(errors.NotFound):
-        leaving.suspend(session, play.facilitator, "ander-convenant", pid, now=NOW, reason=REASON, review_on=REVIEW)
+        leaving.suspend(
+            session, play.facilitator, "ander-convenant", pid, now=NOW, reason=REASON, review_on=REVIEW
+        )
 
 
 def test_a_stale_and_a_double_form_change_nothing(session: Session, play: cast.Play) -> None:

@@ -221,4 +221,3 @@ def _asked(
     for item in sorted(found, key=lambda i: (stage_index(i.stage), i.code, i.cycle or 0)):
         name = rows[item.code].name[language]
         yield _("%(name)s, jaar %(num)s", name=name, num=item.cycle) if item.cycle else name
-
