@@ -18,7 +18,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 import uvicorn
 
-from tests.bench import dossier, positions
+from tests.bench import comparison, dossier, positions
 from tracker import app as application
 from tracker import config
 from tracker.commands import covenants
@@ -109,7 +109,10 @@ def measure(rounds: int, folder: Path) -> list[Row]:
     with db.writing(engine) as session:
         covenant_id, actor = dossier.build(session, now=dossier.NOW)
         table, reader = positions.build(session, now=dossier.NOW)
-        token, second = (accounts.start_session(session, who, now=dossier.NOW) for who in (actor.id, reader))
+        versions, third = comparison.build(session, now=dossier.NOW)
+        token, second, last = (
+            accounts.start_session(session, who, now=dossier.NOW) for who in (actor.id, reader, third)
+        )
     app = application.create_app(config.Settings(data=folder), engine=engine, clock=lambda: dossier.NOW)
     ours = Served(app)
     rows: list[Row] = []
@@ -117,6 +120,7 @@ def measure(rounds: int, folder: Path) -> list[Row]:
     measured = (
         ("covenant page", page, token), ("list of covenants", "/convenanten", token),
         ("position table, 12 × 120", table, second),
+        ("text compare, 120 clauses", versions, last),
     )  # fmt: skip
     for name, path, signed_in in measured:
         cookie = {"Cookie": f"{security.cookie_name(security.SESSION, False)}={signed_in}"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.locale import _
+from tracker.locale import N_, _, gettext
 from tracker.store import dossiers, tables
 from workflows import clauses
 
@@ -65,22 +65,22 @@ def stored(
 def shown(found: Sequence[clauses.Clause]) -> tuple[Clause, ...]:
     """Clauses with what they are called."""
     numbered = any(c.number for c in found)
+    # looked up once: an agreement may have hundreds of clauses
+    article, below = gettext(N_("Artikel %(number)s")), gettext(N_("Artikel %(number)s lid %(own)s"))
     above, out = "", []
     for n, c in enumerate(found):
         if c.level == clauses.ARTICLE:
-            above = name = _article(c, n, numbered)
+            above = name = article % {"number": c.number} if c.number else _unnumbered(c, n, numbered)
         elif "." in c.number:
-            article, _dot, own = c.number.rpartition(".")
-            name = _("Artikel %(number)s lid %(own)s", number=article, own=own)
+            number, _dot, own = c.number.rpartition(".")
+            name = below % {"number": number, "own": own}
         else:
             name = _("%(article)s, lid %(own)s", article=above, own=c.number)
         out.append(Clause(c.id, c.number, c.heading, c.body, c.level, name))
     return tuple(out)
 
 
-def _article(clause: clauses.Clause, place: int, numbered: bool) -> str:
-    if clause.number:
-        return _("Artikel %(number)s", number=clause.number)
+def _unnumbered(clause: clauses.Clause, place: int, numbered: bool) -> str:
     if clause.heading:
         return clause.heading
     return _("Aanhef") if numbered and place == 0 else _("Alinea %(number)s", number=place + 1)

@@ -1,6 +1,6 @@
 """Differences as HTML: what went is struck, what came is underlined, and both say so in words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
@@ -8,19 +8,18 @@ from tracker.locale import _
 from workflows.differences import Kind, Run
 
 
-def marked(runs: Iterable[Run], only: Kind | str | None = None) -> Markup:
+def marked(runs: Sequence[Run], only: Kind | str | None = None) -> Markup:
     """Runs in reading order; with `only` the old side (`removed`) or the new side (`added`)."""
-    tags = {
-        Kind.REMOVED: ("del", _("Vervallen:")),
-        Kind.ADDED: ("ins", _("Toegevoegd:")),
-    }
+    if len(runs) == 1 and runs[0].kind is Kind.SAME:
+        return escape(runs[0].text)
     out = []
     for run in runs:
         if run.kind is Kind.SAME:
             out.append(str(escape(run.text)))
         elif only is None or run.kind == only:
-            out.append(_change(*tags[run.kind], run.text))
-    return Markup("").join(Markup(part) for part in out)  # noqa: S704 - escaped above
+            tag, word = ("del", _("Vervallen:")) if run.kind is Kind.REMOVED else ("ins", _("Toegevoegd:"))
+            out.append(_change(tag, word, run.text))
+    return Markup("".join(out))  # noqa: S704 - each part was escaped
 
 
 def _change(tag: str, word: str, text: str) -> str:
