@@ -45,6 +45,21 @@ def freeze_text(page: Page, track: Track, number: str) -> None:
     at_work.press(page, "Definitief maken", "De tekst is definitief.")
 
 
+def cover_norms(page: Page, track: Track) -> None:
+    """Point at the first clause of the version that counts for every norm, until there is no gap left."""
+    page.goto(f"{track.path}/ondertekening")
+    text = page.locator(".imvo-title__meta a[href*='/teksten/']").get_attribute("href")
+    page.goto(f"{text}/toets")
+    open_ = [str(a.get_attribute("href")) for a in page.locator("main td a[href*='?norm=']").all()]
+    for href in open_:
+        page.goto(href)
+        page.locator("input[name=clause_ids]").first.check()
+        at_work.press(page, "Artikelen aanwijzen", "De artikelen zijn aangewezen.")
+    expect(page.locator("main")).to_contain_text(
+        "Ja. Bij elke norm is een artikel van deze versie aangewezen."
+    )
+
+
 def leave(page: Page, track: Track, party: str, *, on: date, reason: str) -> list[str]:
     """Record that a party leaves on a day; returns what the form said that would change."""
     page.goto(f"{track.parties[party]}/uittreden")

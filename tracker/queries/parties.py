@@ -18,6 +18,7 @@ from tracker.queries import (
     party_progress,
     publicfacts,
     register_consent,
+    register_signing,
     requirements,
 )
 from tracker.queries.requirements import Row
@@ -95,6 +96,7 @@ class PartyPage:
     statement_url: str
     review_on: date | None
     signed_on: date | None
+    reserved: tuple[register_signing.Beside, ...]
     contact: str
     deputy: str
     knows_people: bool
@@ -175,6 +177,7 @@ def party_page(
         statement_url=p.statement_url or "",
         review_on=p.review_on if status == "suspended" else None,
         signed_on=_signed(dossier, p),
+        reserved=_reserved(dossier, p),
         contact=p.contact_name or "",
         deputy=p.deputy_name or "",
         knows_people=dossier.full("table", p.id),
@@ -223,6 +226,16 @@ def _signed(dossier: dossiers.Dossier, p: tables.Participation) -> date | None:
         if s.participation_id == p.id and s.void_on is None
     ]
     return found[-1] if found else p.signed_on
+
+
+def _reserved(dossier: dossiers.Dossier, p: tables.Participation) -> tuple[register_signing.Beside, ...]:
+    """What it reserved when it signed, also after that was closed."""
+    return tuple(
+        beside
+        for s in dossier.rows(tables.Signature)
+        if s.participation_id == p.id and s.void_on is None
+        for beside in register_signing.beside(dossier, s.id)
+    )
 
 
 def _mandate(dossier: dossiers.Dossier, p: tables.Participation) -> Mandate | None:
