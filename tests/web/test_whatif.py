@@ -34,8 +34,8 @@ def facilitator(app: FastAPI, store: sa.Engine, clock: Clock, play: cast.Play) -
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nl", ["Wat als", "Stel dat…", "Quorum en drempel", "Er wordt niets vastgelegd."]),
-        ("en", ["What if", "Suppose that…", "Quorum and threshold", "Nothing is recorded."]),
+        ("nl", ["Wat als", "Stel dit gebeurt", "Quorum en drempel", "Er wordt niets vastgelegd."]),
+        ("en", ["What if", "Suppose this happens", "Quorum and threshold", "Nothing is recorded."]),
     ],
 )
 def test_the_page_shows_now_and_what_may_be_supposed(
@@ -54,8 +54,8 @@ def test_choosing_adds_a_step_to_the_address(facilitator: Browser, play: cast.Pl
     query = parse_qs(urlsplit(sent.headers["location"]).query)
     assert query == {"stap": ["dag:2026-07-01"], "stap2": [f"bezwaar-weg:{party}"]}
     page = text_of(facilitator.get(sent.headers["location"]).text)
-    assert "Stel dat het bezwaar van Stichting Schone Mijnen is opgelost." in page
-    assert "Stel dat het 1 juli 2026 is." in page
+    assert "Stel: het bezwaar van Stichting Schone Mijnen is opgelost." in page
+    assert "Stel: het is 1 juli 2026." in page
     assert "anders dan nu" in page
 
 

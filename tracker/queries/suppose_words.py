@@ -54,7 +54,7 @@ OUTCOMES: Mapping[str, str] = {
 
 
 def sentence(dossier: dossiers.Dossier, one: Supposition, language: str) -> str:
-    """What is supposed, to be read after 'stel dat'."""
+    """What is supposed, to be read after 'stel:'."""
     rows = discretion.list_of(dossier).requirements
     party = _name(dossier, one, language)
     match one:
@@ -81,31 +81,31 @@ def sentence(dossier: dossiers.Dossier, one: Supposition, language: str) -> str:
 def _figures(one: Supposition, party: str, language: str) -> str:
     match one:
         case suppositions.Today(on):
-            return _("het %(day)s is", day=words.day(on, language))
+            return _("het is %(day)s", day=words.day(on, language))
         case suppositions.EffectiveOn(on):
-            return _("het convenant op %(day)s in werking treedt", day=words.day(on, language))
+            return _("het convenant treedt op %(day)s in werking", day=words.day(on, language))
         case suppositions.EndsOn(on):
-            return _("de looptijd tot en met %(day)s duurt", day=words.day(on, language))
+            return _("de looptijd duurt tot en met %(day)s", day=words.day(on, language))
         case suppositions.MandateUntil(_, until):
             return _(
-                "het mandaat van %(party)s tot en met %(day)s geldt",
+                "het mandaat van %(party)s geldt tot en met %(day)s",
                 party=party,
                 day=words.day(until, language),
             )
         case suppositions.TotalShare(share):
-            return _("het aandeel samen %(share)s wordt", share=words.percent(share, language))
+            return _("het aandeel samen wordt %(share)s", share=words.percent(share, language))
         case suppositions.CompaniesJoin(count, share):
-            told = ngettext("%(num)s bedrijf erbij komt", "%(num)s bedrijven erbij komen", count)
+            told = ngettext("er komt %(num)s bedrijf bij", "er komen %(num)s bedrijven bij", count)
             joined = told % {"num": count}
             return _("%(what)s, samen goed voor %(share)s", what=joined, share=words.percent(share, language))
         case suppositions.ThresholdSet(companies, share):
             return _(
-                "de drempel %(num)s bedrijven en %(share)s wordt",
+                "de drempel wordt %(num)s bedrijven en %(share)s",
                 num=companies,
                 share=words.percent(share, language),
             )
         case suppositions.QuorumSet(kind, least):
-            return _("het quorum voor %(kind)s %(num)s wordt", kind=words.KINDS[kind][language], num=least)
+            return _("het quorum voor %(kind)s wordt %(num)s", kind=words.KINDS[kind][language], num=least)
         case suppositions.SeatFilled(delegation):
             what = words.THINGS[delegation][language] if delegation in words.THINGS else delegation
             return _("de zetel is bezet: %(what)s", what=what)
