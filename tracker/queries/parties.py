@@ -282,9 +282,9 @@ def deeds(dossier: dossiers.Dossier, p: tables.Participation) -> Iterator[str]:
     present = p.status in ("invited", "active", "suspended")
     if present and policy.may(dossier.standing, "party.describe", p.id):
         yield "describe"
-    if p.status in policy.PRESENT and policy.may(dossier.standing, "deputy.name", p.id):
-        if p.role in register_consent.SIGNERS:
-            yield "deputise"
+    signs = p.status in policy.PRESENT and p.role in register_consent.SIGNERS
+    if signs and policy.may(dossier.standing, "deputy.name", p.id):
+        yield "deputise"
     if present and p.role != Role.FACILITATOR:
         if policy.may(dossier.standing, "party.role"):
             yield "role"

@@ -140,7 +140,9 @@ def squeezed(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
     plain = re.sub(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,300}\)", r"\1", plain)
     plain = re.sub(r"(?m)^\s*(?:#{1,6}\s+|>\s?|[-*+•◦▪]\s+)", "", plain)
-    plain = re.sub(r"[‘’‚‛\u02bc\u02b9\u2032\u00b4]", "'", re.sub(r"[“”„‟]", '"', re.sub(r"[‐-―]", "-", plain)))
+    plain = re.sub(
+        r"[‘’‚‛\u02bc\u02b9\u2032\u00b4]", "'", re.sub(r"[“”„‟]", '"', re.sub(r"[‐-―]", "-", plain))
+    )
     return re.sub(r"[\s*_`|\\]+", "", plain)
 
 
