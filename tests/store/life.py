@@ -250,6 +250,8 @@ class People(RuleBasedStateMachine):
 
 
 def plain(page: Any) -> str:
-    """A page without what a look at the past leaves out on purpose: ways to act, and the moment in links."""
-    text = repr(replace(page, as_of=None, deeds=()))
+    """A page without what a look at the past leaves out on purpose: ways to act, the shortest way through the
+    gate, and the moment in links."""
+    gate = replace(page.gate, way=None) if page.gate else None
+    text = repr(replace(page, as_of=None, deeds=(), gate=gate))
     return re.sub(r"(\w*href)='[^']*'", r"\1=…", text)
