@@ -9,14 +9,15 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from sqlmodel import Session
 
 from tests import database
-from tests.store.life import REASON, People
+from tests.store.at_drawers import Drawers
+from tests.store.life import REASON
 from tracker import errors
 from tracker.commands import covenants, decisions, plans, seats, texts, tracks
 from tracker.store import dossiers, tables
 from workflows import loading
 
 
-class Life(People):
+class Life(Drawers):
     """The same covenant, with its texts, stages, track and plans moving too."""
 
     @rule(number=st.integers(1, 9), verb=st.sampled_from(["add", "table", "freeze"]))
