@@ -1,5 +1,7 @@
 """Parties at their drawers in any order: drafts, sealed rounds and shared positions, for the replay test."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -30,14 +32,14 @@ class Drawers(People):
     )
     def a_party_keeps_or_shares_a_position(self, party: str, stance: str, share: bool) -> None:
         before, text = self._size(), self._text()
-        words = {
+        words: dict[str, Any] = {
             "participation_id": self.play.parties[party], "text_id": text, "stance": stance, "remarks": REASON,
             "now": self.now,
         }  # fmt: skip
         deed = positions.share if share else drafting.save
         try:
             with db.writing(self.engine) as session:
-                receipt = deed(session, self.play.speaker(party), self.play.id, **words)  # type: ignore[operator]
+                receipt = deed(session, self.play.speaker(party), self.play.id, **words)
         except errors.TrackerError:
             assert self._size() == before, "a refused deed left a line"
         else:
