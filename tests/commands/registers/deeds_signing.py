@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from tests import registers
 from tests.cast import Play
 from tests.commands.registers.deeds import HIDDEN, PARTY, REASON, Deed
 from tests.registers import NOW, OWN, TODAY
