@@ -118,7 +118,7 @@ def refuse(session: Session, play: cast.Play) -> None:
 
 
 def another_text(session: Session, play: cast.Play) -> None:
-    final = next(t for t in opened(session, play, play.facilitator).every(tables.TextVersion))
+    final = opened(session, play, play.facilitator).every(tables.TextVersion)[0]
     texts.reopen(session, play.facilitator, play.id, final.id, note=LONG, now=LATER)
     made = registers.draft(session, play, "2.0", LATER)
     texts.table(session, play.facilitator, play.id, made, now=LATER)
@@ -215,10 +215,7 @@ def sign_all(session: Session, play: cast.Play) -> None:
 
 def declare(session: Session, play: cast.Play) -> None:
     party = play.parties["noordwand"]
-    requirements.submit(
-        session, play.facilitator, play.id, party, "SIG-03", now=LATER, text="Getekend.",
-        payload=None,
-    )  # fmt: skip
+    requirements.submit(session, play.facilitator, play.id, party, "SIG-03", now=LATER, text="Getekend.")
     requirements.accept(session, play.facilitator, play.id, party, "SIG-03", now=LATER)
 
 
@@ -232,9 +229,8 @@ def drop(session: Session, play: cast.Play) -> None:
 
 
 def term(session: Session, play: cast.Play) -> None:
-    plans.set_term(
-        session, play.facilitator, play.id, effective_on=LATER.date(), ends_on=date(2031, 1, 1), now=LATER
-    )
+    ends = date(2031, 1, 1)
+    plans.set_term(session, play.facilitator, play.id, effective_on=LATER.date(), ends_on=ends, now=LATER)
 
 
 def chair(session: Session, play: cast.Play) -> None:
