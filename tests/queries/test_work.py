@@ -7,10 +7,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from tests import cast
+from tests import cast, registers
 from tests.cast import Play
 from tracker import policy
-from tracker.commands import objections, passing, plans, requirements, texts, tracks
+from tracker.commands import motions, objections, passing, plans, requirements, texts, tracks
 from tracker.queries import party_work, work
 from tracker.store import db, shelf, tables
 
@@ -246,3 +246,37 @@ def test_a_party_reads_the_newest_changes_it_may_see(session: Session, play: Pla
     newest = ours(session, play.speaker("vakbond-techniek")).changes[0]
     assert newest.line.subject == "Geplande datum van Onderhandeling"
     assert newest.covenant == "Elektronica"
+
+
+# at the table
+
+
+def test_a_party_is_asked_to_vote_until_it_did(session: Session, play: Play) -> None:
+    negotiating(session, play)
+    made = motions.open_(
+        session, play.facilitator, play.id, title="Noemen we de mijnen?", rule="drie_vijfde",
+        deadline=TODAY + timedelta(days=9), now=BEFORE,
+    )  # fmt: skip
+    union = play.speaker("vakbond-techniek")
+    (ask,) = ours(session, union).asks
+    assert (ask.kind, ask.name, ask.due) == ("vote", "Noemen we de mijnen?", TODAY + timedelta(days=9))
+    assert ask.href == f"/convenanten/{play.slug}/stemmingen/{made.id}"
+    motions.vote(
+        session, union, play.id, made.id, participation_id=play.parties["vakbond-techniek"], value="yes",
+        now=BEFORE,
+    )  # fmt: skip
+    assert ours(session, union).asks == ()
+    assert len(ours(session, play.speaker("schone-mijnen")).asks) == 1
+    assert desk(session, play).asks == ()
+
+
+def test_the_response_to_the_text_leads_to_where_one_takes_a_position(session: Session, play: Play) -> None:
+    negotiating(session, play)
+    text_on_the_table(session, play)
+    found = ours(session, play.speaker("vakbond-techniek")).asked
+    (point,) = (p for p in found if p.path.endswith("/standpunt"))
+    assert point.title["nl"] == "Reactie op de actuele tekstversie gegeven"
+
+
+def negotiating(session: Session, play: Play) -> None:
+    registers.put_in(session, play, "negotiation", BEFORE)

@@ -1,14 +1,14 @@
 """The landing page of a party: where its covenants stand, and what it has to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker import policy
-from tracker.queries import addresses, history, outlook, points, stages
+from tracker.queries import addresses, history, outlook, points, stages, table_asks
 from tracker.queries import expiring as mandates
 from tracker.queries.history import HistoryLine
 from tracker.queries.outlook import Outlook
@@ -16,7 +16,7 @@ from tracker.queries.points import Point
 from tracker.queries.stages import Step
 from tracker.store import dossiers, tables
 from workflows import counting
-from workflows.facts import STAGES, Facts
+from workflows.facts import STAGES, Facts, Item
 
 OURS = frozenset({"not_started", "in_progress", "returned", "stale", "expired"})
 """States in which the party itself has to act."""
@@ -70,6 +70,7 @@ class PartyWork:
     changes: tuple[Change, ...]
     today: date
     expiring: tuple[mandates.Expiring, ...] = ()
+    asks: tuple[table_asks.Ask, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -96,6 +97,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
     changes: list[Change] = []
     company = True
     ending: list[mandates.Expiring] = []
+    asks: list[table_asks.Ask] = []
     bodies = set(actor.organisations)
     for dossier, known, row in points.each(session, actor, points.joined(session, actor), now, language):
         stands.append(_stand(dossier, row, language))
@@ -105,6 +107,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
         recent = history.history(session, dossier, language, size=LATEST).lines
         changes += [Change(row.name, addresses.covenant(row.slug), line) for line in recent]
         ending += mandates.mandates(dossier, known, row, only=dossier.standing.own)
+        asks += table_asks.of(dossier, row, actor)
         company = company and policy.PARTY not in dossier.standing.relations
         if row.track_status in (outlook.RUNNING, "paused"):
             here, handed = _own(dossier, known, row)
@@ -126,6 +129,7 @@ def party(session: Session, actor: policy.Actor, *, now: datetime, language: str
         changes=tuple(sorted(changes, key=lambda change: change.line.at, reverse=True)[:LATEST]),
         today=today,
         expiring=tuple(ending),
+        asks=tuple(sorted(asks, key=lambda ask: (ask.due or date.max, ask.covenant))),
     )
 
 
@@ -153,10 +157,19 @@ def _own(dossier: dossiers.Dossier, known: Facts, row: Outlook) -> tuple[list[Po
         if not item.mandatory and item.stage != known.stage and item.status == "not_started":
             continue  # nobody still expects what was voluntary in an earlier stage
         if item.status in OURS:
-            asked.append(points.point(dossier, row, item, names[item.party_id], stored))
+            asked.append(
+                _to_answer(points.point(dossier, row, item, names[item.party_id], stored), row, item)
+            )
         elif item.status == "submitted":
             handed.append(points.point(dossier, row, item, names[item.party_id], stored))
     return asked, handed
+
+
+def _to_answer(point: Point, row: Outlook, item: Item) -> Point:
+    """The response to the text is given where one takes a position: that hands it in by itself."""
+    if item.code != "NEG-05" or not item.version_id:
+        return point
+    return replace(point, path=f"/convenanten/{row.slug}/teksten/{item.version_id}/standpunt")
 
 
 def _shares(dossier: dossiers.Dossier, known: Facts, row: Outlook) -> Iterator[Share]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import policy
-from tracker.queries import addresses, outlook, points
+from tracker.queries import addresses, outlook, points, table_asks
 from tracker.queries import expiring as mandates
 from tracker.queries.outlook import Ahead, Late, Outlook, Passed, Words
 from tracker.queries.points import Point
@@ -65,6 +65,7 @@ class FacilitatorWork:
     passed: tuple[PassedRow, ...]
     week: tuple[Ahead, ...]
     expiring: tuple[mandates.Expiring, ...] = ()
+    asks: tuple[table_asks.Ask, ...] = ()
 
     def count(self, rank: str) -> int:
         """Covenants that are sorted under this reason."""
@@ -87,11 +88,13 @@ def facilitator(session: Session, actor: policy.Actor, *, now: datetime, languag
     pieces: list[Piece] = []
     homework: list[Point] = []
     ending: list[mandates.Expiring] = []
+    asks: list[table_asks.Ask] = []
     today = now.astimezone(dossiers.AMSTERDAM).date()
     for dossier, known, row in points.each(session, actor, points.facilitated(actor), now, language):
         covenants.append(row)
         pieces += _pieces(dossier, known, row, actor)
         ending += mandates.mandates(dossier, known, row)
+        asks += table_asks.of(dossier, row, actor)
         if row.track_status == outlook.RUNNING:
             homework += _homework(dossier, known, row)
         homework += _reviews(dossier, known, row)
@@ -110,6 +113,7 @@ def facilitator(session: Session, actor: policy.Actor, *, now: datetime, languag
         passed=tuple(sorted(passed, key=lambda row: (row.passed.valid_until or date.max, row.covenant))),
         week=outlook.within_week(tuple(covenants), today),
         expiring=tuple(sorted(ending, key=lambda e: (e.until, e.party))),
+        asks=tuple(asks),
     )
 
 
