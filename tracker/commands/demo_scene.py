@@ -147,9 +147,7 @@ class Scene:
             )  # fmt: skip
             self.settle("NEG-01", [slug])
 
-    def text(
-        self, number: str, *, answer_by: date | None = None, proposals: Sequence[str] = ()
-    ) -> str:
+    def text(self, number: str, *, answer_by: date | None = None, proposals: Sequence[str] = ()) -> str:
         """Record a version in two languages and put it on the table."""
         slug = dossiers.find(self.session, covenant_id=self.id).slug
         variants = demo_texts.variants(slug, number)
