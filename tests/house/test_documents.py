@@ -83,3 +83,11 @@ def test_the_licence_is_the_whole_licence() -> None:
     assert licence.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
     assert [n for n in range(1, 16) if not re.search(rf"^{n}\.", licence, re.MULTILINE)] == []
     assert "Québec Free and Open-Source Licence" in licence
+
+
+def test_every_edge_case_is_told_by_a_test_that_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", checkout.text("docs/edge-cases.md"))
+    told = {int(n) for n in re.findall(r"^\| (\d+) \|", checkout.text("docs/edge-cases.md"), re.MULTILINE)}
+    assert told == {*range(1, 12), *range(17, 20), 24}
+    gone = [(path, name) for path, name in named if f"def {name}(" not in checkout.text(path)]
+    assert gone == []
