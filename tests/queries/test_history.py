@@ -48,8 +48,13 @@ def test_the_page_of_a_past_moment_is_the_page_as_it_was_then(session: Session, 
 
 
 def _told(view: pages.CovenantPage) -> dict[str, Any]:
-    """Everything on the page but what a page about the past leaves out: deeds and ways to pass."""
+    """Everything on the page but what a page about the past leaves out: deeds, ways to pass, and the
+    steps that would open the gate from here."""
     told = {**asdict(view), "as_of": None, "deeds": ()}
+    if told["gate"]:
+        told["gate"]["way"] = None
+    if told["table"]:
+        told["table"]["answer"] = ""
     for condition in (told["gate"] or {}).get("conditions", ()):
         condition["pass_href"] = ""
     return told
