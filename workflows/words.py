@@ -33,6 +33,7 @@ THINGS: Mapping[str, Words] = {
     "succeeded": {"nl": "opgevolgd", "en": "succeeded"},
     "funding": {"nl": "de financiering", "en": "the funding"},
     "signing_condition": {"nl": "een voorwaarde van de tafel", "en": "a condition of the table"},
+    "table": {"nl": "de tafel", "en": "the table"},
     "nobody": {"nl": "een partij die mag meebeslissen", "en": "a party that may decide"},
     "all_abstained": {"nl": "een partij die zich niet onthoudt", "en": "a party that does not abstain"},
     "no_weight": {"nl": "het gewicht van de partijen", "en": "the weight of the parties"},

@@ -18,10 +18,12 @@ from tests.web.register_visit import SEEN, reader
 from tracker.app import create_app
 from tracker.commands import consent, texts
 from tracker.config import Settings
-from tracker.store import db
+from tracker.queries import gates
+from tracker.store import db, facts
 from tracker.web import security
 
-PAGE = "/convenanten/elektronica/besluitregel"
+GATE = "/convenanten/elektronica"
+PAGE = f"{GATE}/besluitregel"
 REASON = "Afgesproken in de vierde ronde, met alle partijen."
 
 
@@ -136,8 +138,7 @@ def test_the_gate_explains_the_rule_to_the_table_and_only_names_who_is_missing_t
     table.object_to(NGO)
     texts.freeze(table.session, table.play.facilitator, table.id, table.text, now=NOW, on=NOW.date())
     table.session.commit()
-    gate = "/convenanten/elektronica"
-    party, manager = house.read("yara", gate), house.read("renske", gate)
+    party, manager = house.read("yara", GATE), house.read("renske", GATE)
     for page in (party, manager):
         assert "Besluitregel van de tafel gehaald G2-11" in page
         assert "Volgens de eigen besluitregel stemt de tafel nog niet in met de definitieve versie." in page
@@ -146,9 +147,45 @@ def test_the_gate_explains_the_rule_to_the_table_and_only_names_who_is_missing_t
     assert "veto" not in manager
     assert "Iedereen is nodig" not in manager
     assert WHY not in manager
+    assert "Het wacht op de tafel." in manager
+    assert [asked_to_agree(table, who) for who in ("yara", "renske", "ottilie")] == [{NGO}, set(), set()]
     past = house.visit("yara").get(f"{PAGE}?asOf=2026-03-02")
     assert past.status_code == 200
     assert "Iedereen is nodig" in past.text
+
+
+@pytest.mark.parametrize("who", ["renske", "ottilie"])
+def test_a_gate_tells_a_manager_who_is_silent_and_neither_who_abstained_nor_how_many_agree(
+    house: House, who: str
+) -> None:
+    chosen(house, "drie_partijen")
+    table = house.table
+    table.share(UNION, "abstain")
+    texts.freeze(table.session, table.play.facilitator, table.id, table.text, now=NOW, on=NOW.date())
+    table.session.commit()
+    waits = "Het wacht op Platform Duurzame Apparatuur en Stichting Schone Mijnen ."
+    page = house.read(who, GATE)
+    assert waits in page
+    assert "Besluitregel van de tafel gehaald G2-11 Niet gehaald" in page
+    assert asked_to_agree(table, who) <= {OWN, NGO}
+    table.share(OWN)
+    table.share(NGO)
+    table.session.commit()
+    page, own = house.read(who, GATE), house.read("yara", GATE)
+    assert "Het wacht op de tafel." in page
+    assert "Het wacht op Vakbond Techniek" in own
+    assert "2 van 3" not in page.partition("G2-11")[2].partition("Het wacht")[0]
+
+
+def asked_to_agree(table: Table, who: str) -> set[str]:
+    """Parties at the table that are asked to agree, on the way to an open gate as this reader reads it."""
+    dossier = table.dossier(table.play.actors[who])
+    gate = gates.gate(dossier, facts.gather(dossier), "nl")
+    table.session.commit()  # a reading page must not wait for this transaction
+    assert gate is not None
+    assert gate.way is not None
+    agree = [desk.who for desk in gate.way.desks if "Instemmen met de tekst" in {t.what for t in desk.todos}]
+    return {slug for slug, id_ in table.play.parties.items() if dossier.name_of(id_) in agree}
 
 
 def test_after_signing_began_the_rule_stays(house: House) -> None:

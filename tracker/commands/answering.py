@@ -48,7 +48,7 @@ def on_current(dossier: dossiers.Dossier, text_id: str) -> tables.TextVersion:
     text = dossier.row(tables.TextVersion, text_id)
     current = facts.current_text(facts.texts_of(dossier))
     registers.still(
-        dossier.covenant.track_status not in asking.OVER and dossier.covenant.stage in NEGOTIATING,
+        negotiating(dossier),
         N_("Over de tekst wordt niet meer onderhandeld. Een standpunt kan niet meer worden gegeven."),
     )
     if text.status == "draft":
@@ -59,6 +59,11 @@ def on_current(dossier: dossiers.Dossier, text_id: str) -> tables.TextVersion:
             number=current.number if current else "",
         )
     return text
+
+
+def negotiating(dossier: dossiers.Dossier) -> bool:
+    """Whether there still is a text to agree on."""
+    return dossier.covenant.track_status not in asking.OVER and dossier.covenant.stage in NEGOTIATING
 
 
 def open_round(dossier: dossiers.Dossier) -> tables.PositionRound | None:

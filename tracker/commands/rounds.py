@@ -16,8 +16,10 @@ from workflows.parties import TABLE_ROLES, ParticipationStatus
 
 SUBJECT = "round"
 NAME = "Convenantwijzer"
-RULES = {"everyone_in": "round.everyone_in", "deadline": "round.deadline", "superseded": "round.superseded"}
+RULES = {how: f"round.{how}" for how in ("everyone_in", "deadline", "superseded", "stopped")}
 """The rule by which the program itself ends a round, as the ledger names it."""
+UNOPENED = ("superseded", "stopped")
+"""Ends after which what was sealed stays its party's own."""
 
 
 def system(covenant_id: str) -> policy.Actor:
@@ -156,30 +158,33 @@ def settle(session: Session, covenant_id: str, round_id: str, now: datetime) -> 
     how = _over(session, dossier, round_) if round_ is not None and round_.status == drawers.OPEN else ""
     if round_ is None or not how:
         return False
-    if how == "superseded":
-        _stop(session, dossier, round_, now)
+    if how in UNOPENED:
+        _stop(session, dossier, round_, how, now)
     else:
         _reveal(session, dossier, round_, how, now)
     return True
 
 
 def _over(session: Session, dossier: dossiers.Dossier, round_: tables.PositionRound) -> str:
-    """Why this round is over; empty while it runs."""
+    """Why this round is over; empty while it runs. In a pause no day runs out: resuming moves the last one."""
+    if not answering.negotiating(dossier):
+        return "stopped"
     current = facts.current_text(facts.texts_of(dossier))
     if current is None or current.id != round_.text_version_id:
         return "superseded"
-    if dossier.today > round_.deadline:
+    if dossier.today > round_.deadline and dossier.covenant.track_status != "paused":
         return "deadline"
     return "" if missing(session, dossier, round_) else "everyone_in"
 
 
-def _stop(session: Session, dossier: dossiers.Dossier, round_: tables.PositionRound, now: datetime) -> None:
-    """Another version lies on the table: answers to this one are asked no more, and none is opened."""
+def _stop(
+    session: Session, dossier: dossiers.Dossier, round_: tables.PositionRound, how: str, now: datetime
+) -> None:
+    """Another version lies on the table, or the talks are over: answers to this one are asked no more, and
+    none is opened."""
     doing = act.Act(session, system(dossier.covenant.id), dossier.covenant.id, deed="round.manage", now=now)
-    doing.change(
-        tables.PositionRound, round_.id, status="cancelled", ended_on=dossier.today, ended_how="superseded"
-    )
-    says = {"number": _number(dossier, round_), "rule": RULES["superseded"]}
+    doing.change(tables.PositionRound, round_.id, status="cancelled", ended_on=dossier.today, ended_how=how)
+    says = {"number": _number(dossier, round_), "rule": RULES[how]}
     doing.record("round.cancel", subject=SUBJECT, says=says)
 
 

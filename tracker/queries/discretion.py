@@ -15,6 +15,10 @@ CLEAN = frozenset({"yes", "positive", None})
 """Outcomes an acceptance may show: any other one makes it look unfinished to rivals."""
 NEUTRAL = frozenset({"submitted", "stale", "unrecorded", "awaits_final_text", "no_final_text", "not_started"})
 """What may be said behind a party's name in a gate reason, whoever reads."""
+CONSENT = frozenset({"table_consents", "consent_given"})
+"""Checks that count what parties say of a text: how many say yes, and who spoke and did not, tell a stance."""
+UNSPOKEN = frozenset({"silent", "short", "no_final_text"})
+THE_TABLE = engine.Blocker(None, "table", "short", acts="facilitator")
 FEWEST = 5
 """No figure over fewer companies than this is shown to others than the secretariat (`domain.md` 5)."""
 WITHHELD = frozenset({"no_case_without_destination"})
@@ -60,6 +64,8 @@ def told(
     unmet = finding.unmet
     if unmet is None:
         return finding
+    if finding.condition.check in CONSENT and not dossier.full("table"):
+        unmet = _unspoken(unmet)
     rows = list_of(dossier).requirements
     blockers = []
     for blocker in unmet.blockers:
@@ -75,6 +81,12 @@ def told(
     may = may_sum(dossier, known) if sums is None else sums
     figures = tuple(f for f in unmet.figures if f[0] != "share" or may)
     return replace(finding, unmet=replace(unmet, blockers=tuple(blockers), figures=figures))
+
+
+def _unspoken(unmet: engine.Unmet) -> engine.Unmet:
+    """Only who did not answer yet: no count of yeses, and nobody who answered otherwise."""
+    silent = tuple(b for b in unmet.blockers if b.status in UNSPOKEN and b.what != "all_abstained")
+    return engine.Unmet(silent or (THE_TABLE,))
 
 
 def may_sum(dossier: dossiers.Dossier, known: facts.Facts) -> bool:

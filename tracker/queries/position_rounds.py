@@ -15,6 +15,7 @@ ENDED = {
     "deadline": N_("De deadline was voorbij."),
     "cancelled": N_("De facilitator trok de ronde in."),
     "superseded": N_("Er kwam een nieuwe versie ter tafel."),
+    "stopped": N_("Er wordt niet meer onderhandeld. Wat verzegeld was, blijft van de partij."),
 }
 
 

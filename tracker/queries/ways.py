@@ -66,7 +66,7 @@ def way(
     found = ways.way(workflow, action, known, passed, discretion.list_of(dossier))
     figures = discretion.may_sum(dossier, known) if sums is None else sums
     labels = {c.id: c.label[language] for c in workflow.actions[action].conditions}
-    told = [s for s in found.steps if _may_know(dossier, s)]
+    told = [s for s in found.steps if _may_know(dossier, known, s)]
     return WayView(
         tuple(_desks(dossier, told, language, figures)),
         tuple((labels[w.condition], w.until) for w in found.waits),
@@ -76,8 +76,10 @@ def way(
     )
 
 
-def _may_know(dossier: dossiers.Dossier, step: ways.Step) -> bool:
+def _may_know(dossier: dossiers.Dossier, known: Facts, step: ways.Step) -> bool:
     level, party = way_words.level_of(dossier, step.does), getattr(step.does, "party", None)
+    if isinstance(step.does, suppositions.Speaks) and party in known.voices and not dossier.full("table"):
+        return False  # who answered already and is asked to agree, did not agree
     if level == "case":
         return dossier.full("case")
     return policy.sees(dossier.standing, level, party) != "none"

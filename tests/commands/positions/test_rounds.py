@@ -8,9 +8,9 @@ from tests import registers
 from tests.commands.positions.conftest import NGO, OWN, THREE, UNION, WAY, WHY, Table
 from tests.registers import NOW
 from tracker import errors
-from tracker.commands import act, drafting, leaving, positions, rounds, texts
+from tracker.commands import act, drafting, leaving, positions, rounds, texts, tracks
 from tracker.queries import audit
-from tracker.store import drawers, facts, ledger, tables
+from tracker.store import drawers, facts, ledger, shifts, tables
 from workflows.conditions.text import no_open_fundamental_objection
 
 KEY = act.Key("sleutel-van-een-ronde", "x")
@@ -203,6 +203,40 @@ def test_a_new_version_ends_the_round_without_opening_it(table: Table) -> None:
     texts.table(table.session, table.play.facilitator, table.id, draft, now=NOW)
     assert (due(table), table.positions()) == (1, [])
     assert (only(table).status, only(table).ended_how) == ("cancelled", "superseded")
+
+
+def move(table: Table, action: str, **more: object) -> None:
+    tracks.move(
+        table.session, table.play.facilitator, table.id, action, now=table.now, reason=LONG, **more  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_when_the_talks_stop_what_is_sealed_stays_shut(table: Table) -> None:
+    table.round()
+    table.share(OWN, "remarks", remarks="Van ons.")
+    move(table, "stop")
+    table.now += timedelta(days=30)
+    assert rounds.is_due(table.session, table.play.slug, table.now) == table.id
+    assert (due(table), due(table)) == (1, 0)
+    assert table.positions() == []
+    assert (only(table).status, only(table).ended_how) == ("cancelled", "stopped")
+    assert table.drafts(OWN) == [("sealed", "remarks")], "what it sealed stays its own"
+    assert "requirement.submit" not in table.kinds()
+    assert audit.check(table.session, table.id) == []
+
+
+@pytest.mark.parametrize("shifted", [True, False])
+def test_in_a_pause_no_last_day_runs_out_and_resuming_moves_it(table: Table, shifted: bool) -> None:
+    round_id = table.round(days=7)
+    table.share(OWN, "remarks", remarks="Van ons.")
+    move(table, "pause", review_on=table.now.date() + timedelta(days=60))
+    table.now += timedelta(days=30)
+    assert (rounds.is_due(table.session, table.play.slug, table.now), due(table)) == ("", 0)
+    moved = [s.key for s in shifts.proposals(table.dossier(), table.now.date()) if s.row_id == round_id]
+    assert len(moved) == 1
+    move(table, "resume", shift=moved if shifted else [])
+    assert due(table) == (0 if shifted else 1)
+    assert bool(table.positions()) is not shifted
 
 
 def test_an_open_round_shows_what_is_shared_at_once_and_ends_with_the_last(table: Table) -> None:

@@ -28,7 +28,7 @@ class PositionRound(CovenantRow, table=True):
     """open, revealed or cancelled."""
     ended_on: date | None = None
     ended_how: str = Field(default="", max_length=16)
-    """everyone_in, deadline or cancelled."""
+    """everyone_in, deadline, cancelled, superseded or stopped."""
 
 
 class Draft(CovenantRow, table=True):
