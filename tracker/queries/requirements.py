@@ -41,6 +41,8 @@ class Row:
     """It lies with the secretariat: handed in, or for the secretariat to deliver."""
     mandatory: bool
     due: date | None
+    stopped: bool
+    """The clock stands still: the track is paused."""
     cycle: int | None
     stage: str
     visibility: str
@@ -106,6 +108,7 @@ def _row(
         waits=item.status == "submitted" or item.waits_for_secretariat,
         mandatory=item.mandatory,
         due=item.due,
+        stopped=known.track_status == "paused",
         cycle=item.cycle,
         stage=item.stage,
         visibility=str(row.visibility),
