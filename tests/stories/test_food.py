@@ -1,6 +1,7 @@
 """The food covenant: six NGOs leave in October 2017, three join, and it is signed without the others.
 
-Parties as in public sources; what they are shown to have felt or written is invented.
+The other parties and the days are as in public sources. These do not name the six: they are fictional here, as is
+who declined, and so are the letter and the reason.
 """
 
 from datetime import date, timedelta
@@ -17,14 +18,16 @@ from workflows import requirements
 
 STARTED, TALKS = date(2015, 10, 1), date(2016, 2, 1)
 WALK_OUT, ARRIVAL, CEREMONY = date(2017, 10, 12), date(2018, 3, 1), date(2018, 6, 29)
-LEAVERS = ("Oxfam Novib", "Milieudefensie", "Hivos", "Greenpeace", "IUCN NL", "Natuur & Milieu")
+LEAVERS = tuple(
+    f"Stichting Voorbeeld {name}" for name in ("Akker", "Bodem", "Duin", "Heide", "Kreek", "Polder")
+)
 ARRIVALS = ("ICCO", "Woord en Daad", "Global March")
 OTHERS = {
     "sector_association": ("CBL", "FNLI", "KNSV"),
     "trade_union": ("FNV", "CNV Internationaal"),
     "government": ("Ministerie van Buitenlandse Zaken", "Ministerie van Landbouw"),
 }
-INVITED = "Solidaridad"
+INVITED = "Werkgroep Voorbeeld Ketens"
 WHY = "Alleen brancheorganisaties tekenen, en de keten blijft te weinig openbaar."
 LETTER = "https://fictief.example/brief-aan-de-minister"
 
@@ -73,10 +76,14 @@ def test_one_of_them_could_have_come_back_before_the_day(food: telling.Track) ->
         reason_class="voluntary", reason=WHY,
     )  # fmt: skip
     leaving.revoke_withdrawal(
-        food.session, food.actor, food.id, food.parties["Hivos"], now=telling.moment(day + timedelta(days=1))
+        food.session,
+        food.actor,
+        food.id,
+        food.parties[LEAVERS[2]],
+        now=telling.moment(day + timedelta(days=1)),
     )
-    assert food.statuses(WALK_OUT, ["Hivos"]) == {"active"}
-    assert food.statuses(WALK_OUT, set(LEAVERS) - {"Hivos"}) == {"withdrawn"}
+    assert food.statuses(WALK_OUT, [LEAVERS[2]]) == {"active"}
+    assert food.statuses(WALK_OUT, set(LEAVERS) - {LEAVERS[2]}) == {"withdrawn"}
 
 
 def test_between_the_two_dates_the_quorum_is_not_met(food: telling.Track) -> None:
@@ -130,8 +137,8 @@ def test_it_is_signed_without_them_and_their_refusal_stays(food: telling.Track) 
     assert {r.statement_url for r in refused} == {LETTER}
     page = covenants.covenant_page(food.session, outsider, "nl")
     shown = {line.name: (str(line.status), line.statement_url) for line in page.others}
-    assert shown["Greenpeace"] == ("withdrawn", LETTER)
+    assert shown[LEAVERS[3]] == ("withdrawn", LETTER)
     assert shown[INVITED] == ("declined", LETTER)
-    gone = parties.party_page(food.session, outsider, food.parties["Greenpeace"], "nl")
+    gone = parties.party_page(food.session, outsider, food.parties[LEAVERS[3]], "nl")
     assert (gone.status, gone.until, gone.statement_url) == ("withdrawn", WALK_OUT, LETTER)
     assert gone.leave_reason == ""
