@@ -37,6 +37,18 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """What is in it, by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        return {name: whole.read(name) for name in whole.namelist()}
+
+
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """The same file with one part left out for another, to which everything points instead."""
+    kept = {name: part for name, part in parts_of(content).items() if name != old}
+    return packed({name: part.replace(old.encode(), new.encode()) for name, part in kept.items()})
+
+
 def _word_line(line: str) -> str:
     mark, _space, text = line.partition(" ")
     numbered = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'

@@ -6,7 +6,7 @@ import pytest
 
 from tests import office_files
 from tracker import errors
-from tracker.store import documents
+from tracker.store import documents, office_reading
 
 READ = """## Artikel 5. Herkomst van grondstoffen
 
@@ -65,6 +65,45 @@ def test_a_trap_is_refused_with_a_sentence(hostile: dict[str, Path], name: str) 
         assert said.startswith("Dit bestand is te groot om als tekst te lezen")
     if name == "empty.docx":
         assert said.startswith("In dit bestand staat geen tekst")
+
+
+DECLARED = (
+    '<?xml version="1.0" encoding="{}"?><!DOCTYPE x [<!ENTITY a "van buiten">]>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+    "<w:t>Artikel &a;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/document.bin"])
+def test_entities_are_refused_in_any_encoding_and_under_any_name(
+    tmp_path: Path, codec: str, part: str
+) -> None:
+    content = DECLARED.format(codec[:6].rstrip("-")).encode(codec)
+    packed = office_files.word("x", more={part: content})
+    if part.endswith(".bin"):
+        packed = office_files.renamed(packed, "word/document.xml", part)
+    with pytest.raises(errors.Invalid) as told:
+        documents.markdown(kept(tmp_path, "x.docx", packed), "docx")
+    assert told.value.fields["file"] == documents.NO[office_reading.BROKEN]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-be", "utf-32-be", "utf-32-le"])
+def test_entities_are_refused_in_any_encoding_of_an_open_document(tmp_path: Path, codec: str) -> None:
+    plain = office_files.parts_of(office_files.open_document("<text:p>Artikel &a;</text:p>"))
+    declared = '<?xml version="1.0" encoding="{}"?><!DOCTYPE x [<!ENTITY a "van buiten">]>'
+    body = plain["content.xml"].decode().partition("?>")[2]
+    named = declared.format("UTF-16" if "16" in codec else "UCS-4")
+    packed = office_files.packed({**plain, "content.xml": (named + body).encode(codec)})
+    with pytest.raises(errors.Invalid) as told:
+        documents.markdown(kept(tmp_path, "x.odt", packed), "odt")
+    assert told.value.fields["file"] == documents.NO[office_reading.BROKEN]
+
+
+def test_a_drawing_with_a_document_type_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    drawing = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" ""><svg/>'
+    packed = office_files.word(*office_files.ARTICLE, more={"word/media/logo.svg": drawing})
+    assert "Herkomst" in (documents.markdown(kept(tmp_path, "x.docx", packed), "docx") or "")
 
 
 def test_too_long_or_empty_text_is_refused(tmp_path: Path) -> None:

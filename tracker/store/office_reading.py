@@ -21,6 +21,8 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
 HUGE, BROKEN, EMPTY = "huge", "broken", "empty"
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+"""An older OpenDocument manifest names its document type; entities it never has."""
 
 
 class _Huge(Exception):
@@ -46,14 +48,27 @@ def _weigh(path: str) -> None:
     """Refuse what unpacks to too much, and XML that declares entities, before a library looks at it."""
     with zipfile.ZipFile(path) as parts:
         entries = parts.infolist()
-        xml = [e for e in entries if e.filename.lower().endswith((".xml", ".rels"))]
-        if len(entries) > MOST_PARTS or sum(e.file_size for e in xml) > MOST_XML:
+        if len(entries) > MOST_PARTS:
+            raise _Huge
+        xml = [e for e in entries if _is_xml(parts, e)]
+        if sum(e.file_size for e in xml) > MOST_XML:
             raise _Huge
         for entry in xml:
-            content = parts.read(entry)
-            plain = content if content[:2] not in (b"\xff\xfe", b"\xfe\xff") else content.replace(b"\0", b"")
-            if _DECLARED.search(plain) and not entry.filename.startswith("META-INF/"):
+            content = parts.read(entry).replace(b"\0", b"")  # UTF-16 and UTF-32 too, whatever they begin with
+            wrong = _ENTITY if entry.filename.startswith("META-INF/") else _DECLARED
+            if wrong.search(content):
                 raise ValueError(entry.filename)
+
+
+def _is_xml(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """By its name or by how it begins: a document may call its parts what it likes. A drawing in it is
+    not read."""
+    name = entry.filename.lower()
+    if name.endswith((".xml", ".rels", ".svg")):
+        return not name.endswith(".svg")
+    with parts.open(entry) as part:
+        start = part.read(256).translate(None, b"\0\xff\xfe\xef\xbb\xbf \t\r\n")
+    return not start or start.startswith(b"<")
 
 
 class _Page(HTMLParser):
