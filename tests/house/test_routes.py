@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from tracker import policy
 from tracker.app import create_app
 from tracker.config import Settings
-from tracker.web import deps, security
+from tracker.web import deps, forms, security
 from tracker.web.pages import ROUTERS
 
 
@@ -119,3 +119,16 @@ def test_a_route_with_an_unknown_deed_cannot_be_registered() -> None:
 def test_there_is_no_way_round_the_policy(way: str) -> None:
     with pytest.raises(LookupError, match="registered past the policy"):
         getattr(deps.PolicyRouter(), way)("/x")
+
+
+SHADOWS = {"matches", "closest", "submit", "reset", "action", "method", "target", "elements", "contains"}
+"""What scripts ask of a form element itself; a field of that name hides it from them."""
+
+
+def test_no_field_hides_what_scripts_ask_of_its_form() -> None:
+    found: list[type[forms.Form]] = [forms.Form]
+    for form in found:
+        found += form.__subclasses__()
+    assert len(found) > 20
+    hidden = {f"{f.__module__}.{f.__name__}.{n}" for f in found for n in f.model_fields if n in SHADOWS}
+    assert hidden == set()

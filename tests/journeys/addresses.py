@@ -209,7 +209,8 @@ def _registers() -> Iterator[Address]:
     yield Address(f"{ELECTRONICS}/teksten/{{textversion}}/toets?norm=dd_remedy", NADIA)
 
     supposed = "stap=aandeel:0.28&stap2=vertrekt:{party:bond-industrie}&stap2=dag:2030-01-01"
-    yield from (Address(f"{CHEMISTRY}/wat-als", who, heart=who == NADIA) for who in (NADIA, YARA))
+    yield Address(f"{CHEMISTRY}/wat-als", NADIA, heart=True)
+    yield Address(f"{ELECTRONICS}/wat-als", YARA)
     yield Address(f"{CHEMISTRY}/wat-als?{supposed}", NADIA)
     yield Address(f"{CHEMISTRY}/wat-als?doe=vertrekt", NADIA, 422)
 

@@ -203,7 +203,7 @@ def test_looking_first_records_nothing_and_keeps_what_was_typed(
         "number": "1.1",
         "prevailing": "nl",
         "text_nl": text,
-        "matches": "artikel 8 = nieuw",
+        "same_as": "artikel 8 = nieuw",
         "bekijk": "1",
     }
     answer = send(browser, PAGE, PAGE, sent)
@@ -215,7 +215,7 @@ def test_looking_first_records_nothing_and_keeps_what_was_typed(
     assert "artikel 8 = nieuw" in page
     with db.reading(store) as session:
         assert session.connection().execute(sa.text("SELECT count(*) FROM textversion")).scalar_one() == 2
-    wrong = send(browser, PAGE, PAGE, {**sent, "matches": "8 is nieuw"})
+    wrong = send(browser, PAGE, PAGE, {**sent, "same_as": "8 is nieuw"})
     assert wrong.status_code == 422
     assert "Schrijf per artikel het nieuwe en het oude nummer" in wrong.text
     denied = send(reader(app, store, "bram"), PAGE, PAGE, sent)

@@ -73,10 +73,10 @@ def _said(
     there = {c.number: c.id for c in old if c.number}
     for number, was in matches.items():
         if number not in here:
-            raise errors.Invalid({"matches": NOT_HERE}, number=number)
+            raise errors.Invalid({"same_as": NOT_HERE}, number=number)
         if was and was not in there:
             raise errors.Invalid(
-                {"matches": NOT_THERE}, number=was, version=follows.number if follows else "–"
+                {"same_as": NOT_THERE}, number=was, version=follows.number if follows else "–"
             )
     return {number: there[was] if was else "" for number, was in matches.items()}
 

@@ -104,7 +104,7 @@ def test_the_facilitator_corrects_a_match_by_number(session: Session, play: Play
     ):
         with pytest.raises(errors.Invalid) as refused:
             add(session, play, "0.6", text, matches=matches)
-        assert refused.value.fields == {"matches": sentence}
+        assert refused.value.fields == {"same_as": sentence}
 
 
 def test_too_many_clauses_are_refused(session: Session, play: Play) -> None:

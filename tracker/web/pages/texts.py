@@ -40,7 +40,7 @@ class AddForm(forms.Deed):
     note: fields.Text = Field("", title=N_("Toelichting"))
     follows_id: fields.Id | None = Field(None, title=N_("Geschreven vanuit"))
     proposer_id: fields.Id | None = Field(None, title=N_("Ingebracht door"))
-    matches: Annotated[str, fields.prose(1_000)] = Field("", title=N_("Verbeteringen in de nummering"))
+    same_as: Annotated[str, fields.prose(1_000)] = Field("", title=N_("Verbeteringen in de nummering"))
     bekijk: Literal["1"] | None = Field(None, title=N_("Eerst bekijken wat is herkend"))
     proposals: list[fields.Id] = Field(default_factory=list, title=N_("Tekstvoorstellen"))
 
@@ -119,7 +119,7 @@ def add(here: desk.Here, posted: Annotated[forms.Submission[AddForm], forms.post
         return deeds.add(
             here.session, here.actor, here.covenant_id, number=form.number, variants=_variants(here, form),
             prevailing=form.prevailing, note=form.note, follows_id=form.follows_id,
-            proposer_id=form.proposer_id or "", matches=_matches(form.matches),
+            proposer_id=form.proposer_id or "", matches=_matches(form.same_as),
             proposals=form.proposals, **usual,
         )  # fmt: skip
 
@@ -143,7 +143,7 @@ def _looked(here: desk.Visit, form: AddForm) -> tuple[register_texts.Match, ...]
     given = {language: variant.words for language, variant in _variants(here, form).items()}
     return register_texts.matches(
         at, given, prevailing=form.prevailing, follows_id=form.follows_id or current or "",
-        corrected=_matches(form.matches),
+        corrected=_matches(form.same_as),
     )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def _matches(typed: str) -> dict[str, str]:
     for part in filter(None, (p.strip() for line in typed.splitlines() for p in line.split(";"))):
         match = MATCH.fullmatch(part)
         if match is None:
-            raise errors.Invalid({"matches": NOT_CLEAR})
+            raise errors.Invalid({"same_as": NOT_CLEAR})
         new, old = (re.sub(r"\s*(?:lid|paragraph)\s*", ".", side, flags=re.I) for side in match.groups())
         found[new] = "" if old.lower() in ("nieuw", "new") else old
     return found
