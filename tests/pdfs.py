@@ -42,7 +42,28 @@ def _escaped(line: str) -> str:
 
 def signed(original: bytes) -> bytes:
     """The same file with something added at its end, as an electronic signature is."""
-    return original + b"\n9 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite >>\nendobj\n%%EOF\n"
+    return _updated(original, 9, b"<< /Type /Sig /Filter /Adobe.PPKLite >>")
+
+
+def covered(original: bytes, *lines: str) -> bytes:
+    """The same bytes with an update at the end, that puts other lines on its first page."""
+    drawn = "".join(f"({_escaped(line)}) Tj T* " for line in lines)
+    stream = f"BT /F1 9 Tf 11 TL 40 800 Td {drawn}ET".encode("cp1252", "replace")
+    return _updated(original, 4, b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream")
+
+
+def _updated(original: bytes, number: int, content: bytes) -> bytes:
+    body = b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    size = max(original.count(b" obj\n") + 1, number + 1)
+    before = original.rpartition(b"startxref\n")[2].split()[0]
+    start = len(original) + len(body)
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(original))
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R /Prev %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        before,
+        start,
+    )
+    return original + body + table + trailer
 
 
 def encrypted(original: bytes) -> bytes:

@@ -47,6 +47,16 @@ def test_a_signature_added_to_the_versions_own_pdf_is_the_same_file(tmp_path: Pa
     assert signed_documents.check(put(tmp_path, original), version) == "same_file"
 
 
+def test_an_update_at_the_end_that_puts_another_text_on_a_page_is_another_file(tmp_path: Path) -> None:
+    original = pdfs.made(TEXT)
+    version = Version("1.0", HASH, (), put(tmp_path, original, "versie.pdf"))
+    other = pdfs.covered(original, *TEXT[:-1], "Geen bedrijf hoeft iets.", HASH)
+    assert other.startswith(original)
+    assert refused(put(tmp_path, other), version).startswith("Dit document is niet versie 1.0")
+    same = pdfs.covered(original, *TEXT, "Getekend: Otto van Dalen")
+    assert signed_documents.check(put(tmp_path, same), version) == "same_file"
+
+
 def test_one_changed_byte_is_another_file(tmp_path: Path) -> None:
     original = pdfs.made(TEXT)
     version = Version("1.0", HASH, (), put(tmp_path, original, "versie.pdf"))

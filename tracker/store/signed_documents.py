@@ -61,7 +61,8 @@ class Version:
 def check(signed: Path, version: Version) -> str:
     """How the signed document was found to be this version.
 
-    `same_file`: it begins with every byte of the version's own PDF, as a signature added to it does.
+    `same_file`: it begins with every byte of the version's own PDF, as a signature added to it does, and
+    what was added put no other text on its pages.
     `same_text`: it holds the words of every clause. `hash_named`: it holds no clause but names the hash,
     as a separate page with signatures does. Raises `Invalid`, with the clauses, when it is none of these:
     also when it names the hash while some of its clauses differ.
@@ -69,7 +70,10 @@ def check(signed: Path, version: Version) -> str:
     with signed.open("rb") as file:
         if not file.read(5).startswith(b"%PDF-"):
             raise errors.Invalid({FIELD: NOT_PDF})
-    if version.original is not None and _begins_with(signed, version.original):
+    own = version.original
+    if own is not None and _begins_with(signed, own):
+        if not _still_says(signed, own):
+            raise errors.Invalid({FIELD: OTHER}, number=version.number)
         return SAME_FILE
     found = squeezed("\n".join(_lines(signed)))
     held = [c for c in version.clauses if _holds(found, c.text)]
@@ -98,6 +102,19 @@ def _begins_with(signed: Path, original: Path) -> bool:
             whole.update(one.read(min(CHUNK, left)))
             first.update(other.read(min(CHUNK, left)))
     return whole.digest() == first.digest()
+
+
+def _still_says(signed: Path, original: Path) -> bool:
+    """Whether every page still holds its text: what is added at the end of a PDF may also replace a page.
+    Of an original without text that can be read, there is nothing to compare."""
+    if signed.stat().st_size == original.stat().st_size:
+        return True
+    try:
+        before = _read(original)
+    except errors.Invalid:
+        return True
+    pages = [[squeezed("\n".join(page)) for page in read] for read in (before, _read(signed))]
+    return len(pages[0]) <= len(pages[1]) and all(a in b for a, b in zip(*pages, strict=False))
 
 
 def _lines(path: Path) -> list[str]:
