@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from html.parser import HTMLParser
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from sqlmodel import Session
@@ -74,7 +75,7 @@ def on_day(moment: datetime, days: int = 0) -> date:
     return moment.astimezone(dossiers.AMSTERDAM).date() + timedelta(days=days)
 
 
-def lay(served: Served, open_: Open, name: str, how: Lay) -> Table:
+def lay(served: Served, open_: Open, how: Lay) -> Table:
     """The covenant of a story, with the address of every party's page by its name."""
     engine = db.make_engine(served.url)
     with db.writing(engine) as session:
@@ -84,7 +85,7 @@ def lay(served: Served, open_: Open, name: str, how: Lay) -> Table:
         for slug, party in play.parties.items():
             track.parties[slug] = f"{track.path}/partijen/{party}"
     engine.dispose()
-    assert play.slug == cast.covenants.slug_of(name)
+    assert play.slug == track.slug, "the name of a story is its own"
     return Table(served, open_, play, track)
 
 
@@ -99,6 +100,32 @@ def says(page: Page, *sentences: str, where: str = "main") -> None:
     assert [one for one in sentences if one not in text] == [], text
 
 
+class _Nesting(HTMLParser):
+    """Which boxes of a page were closed that were not open, or stayed open."""
+
+    BOXES = ("main", "div", "section", "article", "form", "details", "ul", "ol", "dl", "table")
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(source)
+        self.wrong += self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.BOXES:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.BOXES and (not self.open or self.open.pop() != tag):
+            self.wrong.append(f"/{tag} at line {self.getpos()[0]}")
+
+
+def nested(page: Page) -> list[str]:
+    """What is wrong with the boxes of this page as it left the server; a browser repairs it in silence."""
+    return _Nesting(page.request.get(page.url).text()).wrong
+
+
 def silent(page: Page, *sentences: str) -> None:
     """None of these stands anywhere in the page's source."""
     source = page.content()
@@ -111,8 +138,10 @@ def write(form: Locator, **fields: str) -> None:
         one = form.locator(f"[name='{name}']:not([type=hidden])").first
         kind = str(one.evaluate("e => e.tagName + ':' + e.type"))
         if kind.startswith("SELECT"):
-            words_ = [option.strip() for option in one.locator("option").all_inner_texts()]
-            one.select_option(**({"label": value} if value in words_ else {"value": value}))
+            if value in [option.strip() for option in one.locator("option").all_inner_texts()]:
+                one.select_option(label=value)
+            else:
+                one.select_option(value)
         elif kind == "INPUT:radio":
             form.locator(f"[name='{name}'][value='{value}']").check()
         elif kind == "INPUT:checkbox":

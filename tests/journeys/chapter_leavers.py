@@ -41,7 +41,7 @@ def lay(session: Session, now: datetime) -> cast.Play:
 
 
 def play(served: Served, open_: at.Open) -> None:
-    t = at.lay(served, open_, "Sojabonen (fictief)", lay)
+    t = at.lay(served, open_, lay)
     nadia = t.seat("nadia")
     outsider = t.seat("")
     _leave(t)

@@ -33,7 +33,7 @@ def lay(session: Session, now: datetime) -> cast.Play:
 
 
 def play(served: Served, open_: at.Open) -> None:
-    t = at.lay(served, open_, NAME, lay)
+    t = at.lay(served, open_, lay)
     t.seat("nadia")
     t.seat("")
     _paused(t)
@@ -66,7 +66,7 @@ def _resumed(t: Table) -> None:
     for at_ in range(2):
         expect(boxes.nth(at_)).to_be_checked()
     assert violations(nadia) == []
-    shoot(nadia, "34-hervatten-met-datums")
+    shoot(nadia, "32-hervatten-met-datums")
     nadia.get_by_label("Vakbond Techniek", exact=False).uncheck()
     at.done(nadia, "Traject hervatten", "Het traject is hervat.")
     nadia.goto(f"{t.path}/registers/looptijd")
@@ -107,4 +107,4 @@ def _begun_again(t: Table) -> None:
     outsider.get_by_role("link", name=AGAIN, exact=True).first.click()
     assert outsider.url.endswith(fresh)
     at.says(outsider, f"Volgt op {NAME}")
-    shoot(outsider, "35-nieuw-traject")
+    shoot(outsider, "33-nieuw-traject")

@@ -64,7 +64,7 @@ def lay(session: Session, now: datetime) -> cast.Play:
 
 
 def play(served: Served, open_: at.Open) -> None:
-    t = at.lay(served, open_, NAME, lay)
+    t = at.lay(served, open_, lay)
     for who in ("nadia", "diederik", "yara", ""):
         t.seat(who)
     _meter(t)
