@@ -69,6 +69,8 @@ def test_the_gate_of_electronics_is_worth_looking_at(played: sa.Engine) -> None:
     assert unmet["G2-5"] == (8, 9)
     assert unmet["G2-6"] == (4, 9)
     assert unmet["G2-8"] == (8, 9)
+    own = machine.examine(loading.workflow("imvo-2"), "start_signing", known, facts.overrides_of(dossier))
+    assert next(str(f.result) for f in own if f.condition.id == "G2-11") == "met"
     assert facts.health(dossier, known) == "blocked"
     assert len(known.active()) == 9
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tracker.commands import demo_cast, meetings, motions, proposals, weights
+from tracker.commands import consent, demo_cast, meetings, motions, proposals, weights
 from tracker.commands.demo_scene import SECOND, Scene
 from tracker.store import dossiers
 
@@ -98,7 +98,11 @@ def second_round(scene: Scene, made: Mapping[str, str], text_id: str) -> tuple[s
 
 
 def these_weeks(scene: Scene, made: Mapping[str, str]) -> None:
-    """A motion that is open, a decision that waits for a second person, and the round to come."""
+    """The table's own rule, an open motion, a decision that waits for a second person, the round to come."""
+    consent.choose(
+        scene.session, scene.lead, scene.id, rule="drie_vijfde", now=scene.moment,
+        reason="Afgesproken in ronde 2: drie op de vijf partijen.",
+    )  # fmt: skip
     for slug, weight in WEIGHTS.items():
         weights.record(
             scene.session, scene.lead, scene.id, participation_id=scene.parties[slug], weight=Decimal(weight),
