@@ -52,6 +52,7 @@ WORDS = {form: word for word, form in FORMS.items()}
 ORDER = {form: place for place, form in enumerate(FORMS.values())}
 
 MOST = 10_000
+YEARS = range(1900, 2201)
 _TEXT = re.compile(r"[A-Za-z0-9_.-]{0,64}")
 
 
@@ -77,8 +78,15 @@ def _text(text: str) -> str:
     return text
 
 
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise Unreadable(text)
+    return day
+
+
 READ: Mapping[Any, Callable[[str], Any]] = {
-    str: _text, int: _number, Decimal: _share, date: date.fromisoformat, PartyKind: PartyKind, Role: Role,
+    str: _text, int: _number, Decimal: _share, date: _day, PartyKind: PartyKind, Role: Role,
 }  # fmt: skip
 
 

@@ -151,3 +151,13 @@ def test_resuming_lists_each_date_ticked_and_keeps_what_was_unticked(
     assert done.status_code == 303
     page = told(nadia.get(f"/convenanten/{play.slug}/registers/looptijd"))
     assert page.count("2031") >= 2
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-01", "0001-01-01", "2200-12-31", "geen dag"])
+def test_a_day_beyond_any_calendar_is_no_day(app: FastAPI, play: cast.Play, size: int, day: str) -> None:
+    yara = Reader(app, play.speaker(NGO))
+    path = at(play, "uittreden")
+    answer = yara.post(path, {**yara.form(path), "on": day, "reason": REASON, "bekijk": "1"})
+    assert answer.status_code == 200
+    assert REASON in answer.text
+    assert yara.get(f"/convenanten/{play.slug}/wat-als?stap=dag:{day}").status_code == 200

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from tracker.locale import N_
-from tracker.web import forms
+from tracker.web import fields, forms
 
 F = TypeVar("F", bound=forms.Form)
 BLOCK = "gevolgen"
@@ -32,9 +32,10 @@ def kept(posted: forms.Submission[F]) -> forms.Submission[F]:
 def chosen(form: forms.Submission[Any] | None, field: str = "on") -> date | None:
     """The day in the form; None while it is empty or no day."""
     try:
-        return date.fromisoformat(form.value(field)) if form is not None else None
+        found = date.fromisoformat(form.value(field)) if form is not None else None
     except ValueError:
         return None
+    return found if found is None or found.year in fields.YEARS else None
 
 
 def day(form: forms.Submission[Any] | None, today: date) -> date:
