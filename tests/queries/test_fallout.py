@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from tests import cast, registers
+from tests import cast, negotiation, registers
 from tests.database import Databases
 from tracker.commands import covenants, leaving, participations, requirements, tracks
 from tracker.queries import fallout, fallout_previews
@@ -201,3 +201,20 @@ def test_a_rival_reads_no_preview_of_another_party(
     assert fallout_previews.of_parties(rival, [other], "withdraw", TODAY, "nl") is None
     assert fallout_previews.of_parties(rival, [own], "withdraw", TODAY, "nl") is not None
     assert fallout_previews.of_track(rival, "stop", TODAY, "nl") is None
+
+
+def test_a_party_counts_no_further_than_the_matrix_shows_it(databases: Databases) -> None:
+    """An acceptance with an open condition reads as unfinished to rivals: no sum may tell otherwise."""
+    with databases.fresh("sqlite") as url:
+        engine = db.make_engine(url)
+        with db.writing(engine) as opened:
+            play = negotiation.begun(opened)
+            for who, hidden in ((play.speaker(NGO), 1), (play.facilitator, 0)):
+                dossier = dossiers.load(opened, who, covenant_id=play.id, now=negotiation.LATER)
+                told = fallout_previews.of_parties(
+                    dossier, [play.parties[NGO]], "withdraw", dossier.today, "nl"
+                )
+                assert told is not None
+                assert told.progress is not None
+                assert told.progress.before.accepted == tally(dossier)[0] - hidden
+        engine.dispose()

@@ -111,7 +111,7 @@ def compare(
         quorum=tuple(_quorum(before, after)),
         threshold=tuple(_threshold(now, before, then, after)),
         turned=tuple(_turned(now, before, then, after, language)) if before.stage == after.stage else (),
-        progress=_progress(before, after),
+        progress=_progress(now, before, then, after),
         asked=tuple(_asked(now, before, after, ids, language)),
         held=fallout_held.held(now, before, after, ids),
         again=tuple(_again(then, after, again, language)) if again else (),
@@ -192,15 +192,15 @@ def _again(then: dossiers.Dossier, after: Facts, action: str, language: str) -> 
             yield _turn(told, state, state, language, changed=True)
 
 
-def _progress(before: Facts, after: Facts) -> Progress | None:
+def _progress(now: dossiers.Dossier, before: Facts, then: dossiers.Dossier, after: Facts) -> Progress | None:
+    """As far as this reader may know: counted whole, an acceptance that fades on the matrix would show here."""
     if before.stage != after.stage:
         return None
     sides = []
-    for known in (before, after):
+    for dossier, known in ((now, before), (then, after)):
         counted = {p.id for p in known.active()}
-        sides.append(
-            counting.progress(i for i in known.items if i.stage == known.stage and i.party_id in counted)
-        )
+        items = discretion.items(dossier, known)
+        sides.append(counting.progress(i for i in items if i.stage == known.stage and i.party_id in counted))
     old, new = sides
     same = (old.accepted, old.of) == (new.accepted, new.of)
     return None if same else Progress(old, new)
