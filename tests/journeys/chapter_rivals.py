@@ -212,6 +212,7 @@ def _answered_by_keyboard(t: Table, following: str) -> None:
     yara.get_by_role("link", name="Bezwaar sluiten").click()
     at.done(yara, "Bezwaar sluiten", "Het bezwaar is gesloten.", note="Versie 0.5 noemt de mijnen.")
     yara.goto(following)
+    at.says(yara, "1 van 4 partijen gaan akkoord.")
     wide = yara.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 360
     shoot(yara, "23-antwoord-met-toetsenbord-360")

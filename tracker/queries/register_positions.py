@@ -144,6 +144,6 @@ def _cell(
 
 
 def _is_yes(item: Item) -> bool:
-    return (
-        item.status == "accepted" and item.outcome in (None, "yes", "positive") and not item.open_conditions
-    )
+    """Also before the office accepted it: the page of positions counts a party from when it said yes."""
+    said = item.status == "accepted" or (item.status == "submitted" and item.outcome is not None)
+    return said and item.outcome in (None, "yes", "positive") and not item.open_conditions
