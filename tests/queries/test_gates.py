@@ -10,8 +10,8 @@ from sqlmodel import Session
 from tests import cast, negotiation
 from tests.negotiation import LATER, page
 from tracker import policy
-from tracker.commands import passing, tracks
-from tracker.store import db
+from tracker.commands import act, passing, tracks
+from tracker.store import db, tables
 
 
 @pytest.fixture
@@ -49,6 +49,25 @@ def test_the_gate_stands_in_screen_order_with_the_way_to_pass(session: Session, 
     (passed,) = [c for c in gate.conditions if c.result == "overridden"]
     assert (passed.id, passed.by, passed.valid_until) == ("G2-8", "Nadia Verkerk", date(2026, 6, 1))
     assert (gate.firm, gate.loose, gate.passed, gate.met) == (1, 1, 1, 7)
+
+
+def test_the_way_does_not_tell_when_what_a_rival_decided_runs_out(session: Session, play: cast.Play) -> None:
+    def asked(name: str) -> list[str]:
+        gate = page(session, play, play.actors[name]).gate
+        assert gate is not None
+        assert gate.way is not None
+        return [t.what for d in gate.way.desks if d.who == "Platform Duurzame Apparatuur" for t in d.todos]
+
+    assert asked("yara") == asked("nadia") == []
+    doing, dossier = act.begin(
+        session, play.facilitator, play.id, deed="requirement.decide", now=LATER
+    )  # fmt: skip
+    for row in dossier.every(tables.Requirement):
+        if (row.participation_id, row.code) == (play.parties["platform-apparatuur"], "NEG-10"):
+            doing.change(tables.Requirement, row.id, valid_until=date(2026, 3, 20))
+    doing.record("requirement.accept", says={"code": "NEG-10"})
+    assert asked("nadia") == asked("bram") == ["Achterbanraadpleging afgerond"]
+    assert asked("yara") == asked("renske") == []
 
 
 def test_who_must_move_is_named_with_what_and_the_secretariat_as_such(

@@ -89,6 +89,25 @@ def _unspoken(unmet: engine.Unmet) -> engine.Unmet:
     return engine.Unmet(silent or (THE_TABLE,))
 
 
+def knowable(dossier: dossiers.Dossier, known: facts.Facts) -> facts.Facts:
+    """Without the days on which things run out that this reader does not read: trying one day after
+    another would tell them."""
+    rows = list_of(dossier).requirements
+
+    def reads(code: str, party: str) -> bool:
+        return policy.sees(dossier.standing, str(rows[code].visibility), party) in ("full", "own")
+
+    if not any(i.valid_until for i in known.items):
+        return known
+    return replace(
+        known,
+        items=tuple(
+            i if i.valid_until is None or reads(i.code, i.party_id) else replace(i, valid_until=None)
+            for i in known.items
+        ),
+    )
+
+
 def may_sum(dossier: dossiers.Dossier, known: facts.Facts) -> bool:
     """Whether the sum of market shares tells nothing about a single company."""
     if dossier.full("secretariat_only"):

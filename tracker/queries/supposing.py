@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker import errors, policy
 from tracker.locale import _
@@ -146,7 +146,7 @@ def _column(
     if days := [s.on for s in given if isinstance(s, suppositions.Today) and s.on > dossier.today]:
         there = supposed.on_day(dossier, max(days))
     known = facts.gather(there, language) if there is not dossier else now
-    then = suppose.apply(_knowable(dossier, known), given, discretion.list_of(dossier))
+    then = suppose.apply(discretion.knowable(dossier, known), given, discretion.list_of(dossier))
     sums, told = _share(dossier, now, given)
     overrides = suppose.overrides(then, given, facts.overrides_of(dossier))
     found = engine.examine(workflow, step.name, then, overrides)
@@ -160,25 +160,6 @@ def _column(
         view,
         tuple(_meters(then, sums and told, language)),
         not told,
-    )
-
-
-def _knowable(dossier: dossiers.Dossier, known: Facts) -> Facts:
-    """Without the days on which things run out that this reader does not read: trying one day after
-    another would tell them."""
-    rows = discretion.list_of(dossier).requirements
-
-    def reads(code: str, party: str) -> bool:
-        return policy.sees(dossier.standing, str(rows[code].visibility), party) in ("full", "own")
-
-    if not any(i.valid_until for i in known.items):
-        return known
-    return replace(
-        known,
-        items=tuple(
-            i if i.valid_until is None or reads(i.code, i.party_id) else replace(i, valid_until=None)
-            for i in known.items
-        ),
     )
 
 

@@ -63,7 +63,9 @@ def way(
 ) -> WayView:
     """The way to this gate from here, for this reader."""
     passed = facts.overrides_of(dossier) if overrides is None else overrides
-    found = ways.way(workflow, action, known, passed, discretion.list_of(dossier))
+    found = ways.way(
+        workflow, action, discretion.knowable(dossier, known), passed, discretion.list_of(dossier)
+    )
     figures = discretion.may_sum(dossier, known) if sums is None else sums
     labels = {c.id: c.label[language] for c in workflow.actions[action].conditions}
     told = [s for s in found.steps if _may_know(dossier, known, s)]
