@@ -12,6 +12,10 @@ from tracker.store import accounts, dossiers, tables
 LONGEST = timedelta(days=366)
 """Who is away for longer than this is replaced rather than deputised for."""
 ROLES = registers.SIGNING_ROLES
+OTHER_SIDE = N_(
+    "Deze persoon hoort bij een andere partij in dit convenant en kan deze partij niet vervangen."
+)
+TAKEN = N_("Deze persoon vervangt in deze periode al een andere partij.")
 NO_ACCOUNT = N_("Er is geen account met dit e-mailadres.")
 
 
@@ -97,14 +101,14 @@ def _free(
         )
     bodies = accounts.organisations_of(session, account_id, today=dossier.today)
     if accounts.at_table_elsewhere(session, covenant_id, bodies, but=taking.organisation_id):
-        raise errors.WrongState(
-            N_("Deze persoon hoort bij een andere partij in dit convenant en kan deze partij niet vervangen.")
-        )
+        raise errors.WrongState(OTHER_SIDE)
     for known in dossier.every(tables.Deputy):
         if known.ended_on is not None or known.until_on < from_on or known.from_on > until_on:
             continue
         if known.deputy_id == account_id and known.participation_id != taking.id:
-            raise errors.WrongState(N_("Deze persoon vervangt in deze periode al een andere partij."))
+            # whom a rival named, and that it named anybody, is between that party and the facilitator
+            facilitates = policy.FACILITATOR in dossier.standing.relations
+            raise errors.WrongState(TAKEN if facilitates else OTHER_SIDE)
         registers.still(
             known.deputy_id != account_id, N_("Deze persoon is in deze periode al vervanger van deze partij.")
         )

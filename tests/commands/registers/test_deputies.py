@@ -160,6 +160,14 @@ def test_nobody_stands_in_for_two_parties_at_once(session: Session, play: Play) 
     usual: dict[str, Any] = {"email": ANNA, "from_on": LAST, "until_on": date(2026, 4, 1), "now": NOW}
     with pytest.raises(errors.WrongState) as told:
         deputies.name(session, play.speaker(RIVAL), play.id, play.parties[RIVAL], **usual)
+    assert str(told.value).startswith("Deze persoon hoort bij een andere partij"), (
+        "not that a rival named her"
+    )
+    rival = play.speaker(RIVAL).id
+    with pytest.raises(errors.WrongState) as told:
+        deputies.name(
+            session, play.facilitator, play.id, play.parties[RIVAL], **usual, principal_id=rival
+        )  # fmt: skip
     assert str(told.value) == "Deze persoon vervangt in deze periode al een andere partij."
     usual["from_on"] = LAST + timedelta(days=1)
     assert deputies.name(session, play.speaker(RIVAL), play.id, play.parties[RIVAL], **usual).id
