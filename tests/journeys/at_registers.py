@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import at_work
+from tests.journeys import at_table, at_work
 from tests.journeys.at_work import Track
 
 
@@ -60,13 +60,13 @@ def cover_norms(page: Page, track: Track) -> None:
     )
 
 
-def leave(page: Page, track: Track, party: str, *, on: date, reason: str) -> list[str]:
+def leave(page: Page, track: Track, party: str, *, on: date, reason: str) -> str:
     """Record that a party leaves on a day; returns what the form said that would change."""
     page.goto(f"{track.parties[party]}/uittreden")
-    told = page.locator("section[aria-labelledby=als-kop] .imvo-panel__body p").all_inner_texts()
     at_work.fill(page, {"reason_class": "voluntary", "on": on.isoformat(), "reason": reason})
+    told = at_table.preview(page)
     at_work.press(page, "Vertrek vastleggen", "Het vertrek is vastgelegd.")
-    return [" ".join(one.split()) for one in told]
+    return told
 
 
 def pass_condition(page: Page, track: Track, condition: str, reason: str) -> None:

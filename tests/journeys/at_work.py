@@ -184,5 +184,6 @@ def take_step(page: Page, track: Track, action: str, **fields: str) -> None:
     """Confirm a step between stages; the page that answers tells whether it was taken."""
     page.goto(f"{track.path}/fase/{action}")
     fill(page, fields)
-    page.locator("main form[method=post] button[type=submit]").click()
+    # Beside it, on a step back, is the button that only shows what would follow.
+    page.locator("main form[method=post] button[type=submit]").first.click()
     page.wait_for_load_state()

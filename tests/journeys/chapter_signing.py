@@ -22,7 +22,7 @@ from tests.journeys.troupe import (
     Troupe,
 )  # fmt: skip
 
-OPEN_3 = {f"G3-{n}": "Gehaald" for n in (1, 3, 4, 5, 6, 7, 8)} | {"G3-2": "n.v.t."}
+OPEN_3 = {f"G3-{n}": "Gehaald" for n in (1, 3, 4, 5, 6, 7, 8)} | {"G3-2": "n.v.t.", "G3-9": "n.v.t."}
 
 
 def sign(t: Troupe) -> None:
