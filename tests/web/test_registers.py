@@ -50,7 +50,8 @@ def prepared(databases: Databases) -> Iterator[tuple[sa.Engine, Scene]]:
         ("ottilie", set(WORDS) - {"zaken"}, set()),
         ("amir", {"handtekeningen", "bedrijven", "stuurgroep", "looptijd"}, {"share"}),
         ("puck", {"handtekeningen", "bedrijven", "stuurgroep", "looptijd"}, set()),
-        ("joris", {"handtekeningen", "bedrijven", "stuurgroep", "looptijd"}, set()),
+        # chairs these talks: reads what lies on the table, and nothing of one party or company alone
+        ("joris", set(WORDS) - {"zaken", "mandaten"}, TABLE_SECRETS),
         ("", {"handtekeningen", "bedrijven", "stuurgroep", "looptijd"}, set()),
     ],
 )
@@ -126,3 +127,17 @@ def test_every_page_speaks_the_language_asked_for(
         page = browser.get(at(scene, f"registers/{word}?taal={language}")).text
         assert f'<html lang="{language}"' in page
         assert ("Alle registers van dit convenant" in page) is (language == "nl")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [("nadia", True), ("yara", True), ("renske", True), ("amir", False)]
+)
+@pytest.mark.parametrize("past", ["", "?asOf=2026-03-02"])
+def test_the_hash_of_what_was_signed_is_for_who_may_know_of_that_version(
+    prepared: tuple[sa.Engine, Scene], clock: Clock, tmp_path: Path, who: str, told: bool, past: str
+) -> None:
+    engine, scene = prepared
+    app = create_app(Settings(data=tmp_path, demo=True), engine=engine, clock=clock)
+    page = reader(app, engine, who).get(at(scene, "registers/handtekeningen") + past).text
+    assert "versie 1.0" in page
+    assert ("SHA-256" in page) is told

@@ -49,6 +49,7 @@ class SignatureRow:
     text_path: str
     counts: bool
     sha256: str
+    """Only for who may know of the version: with a hash a guess at its text can be confirmed."""
     void_on: date | None
     void_reason: str
     may_void: bool
@@ -118,7 +119,7 @@ def signatures(desk: registers.Desk) -> registers.Register:
             number=every.get(s.text_version_id, ""),
             text_path=registers.text_path(desk, s.text_version_id) if s.text_version_id in shown else "",
             counts=s.void_on is None and (final is None or s.text_version_id == final),
-            sha256=s.sha256,
+            sha256=s.sha256 if s.text_version_id in shown else "",
             void_on=s.void_on,
             void_reason=s.void_reason or "",
             may_void=s.void_on is None and desk.may("signature.record"),
