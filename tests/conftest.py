@@ -33,6 +33,12 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["postgresql"] = config.stash[SERVER]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests first: they come in long files, and a long file that begins last is waited for."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if SHARED in config.stash:
         config.stash[SHARED].close()

@@ -1,5 +1,6 @@
 """What a route asks for: a session, the moment, who is asking; and the router that insists on a deed."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -34,6 +35,9 @@ SIGN_IN = N_("Meld u eerst aan.")
 
 
 NO_MOMENT = N_("Kies een bestaande datum, vandaag of eerder.")
+
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 class SignInFirst(errors.Forbidden):
@@ -126,7 +130,7 @@ def recognise(session: Session, token: str, moment: datetime) -> tuple[policy.Ac
 
 def actor(request: Request, session: Store, moment: Now) -> policy.Actor:
     """Who is asking; rights are read again at every request."""
-    if "slug" in request.path_params:
+    if SLUG.fullmatch(str(request.path_params.get("slug", ""))):
         _end_rounds(request, session, moment)
     who, seen_at = recognise(session, security.session_token(request), moment)
     request.state.actor = who
@@ -254,7 +258,7 @@ class PolicyRouter(APIRouter):
     api_websocket_route = add_api_websocket_route = websocket_route = add_websocket_route = _refuse
 
 
-Slug = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+Slug = Annotated[str, Path(pattern=f"^{SLUG.pattern}$")]
 """The name of a covenant in an address."""
 PathId = Annotated[str, Path(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 """A random identifier in an address; anything else is 404, whatever its length."""
