@@ -11,8 +11,15 @@ from tracker.queries.fallout_steps import Newcomer
 from tracker.store import dossiers, facts, tables
 from workflows import counting, loading, words
 from workflows.facts import Facts
+from workflows.parties import ParticipationStatus, PartyKind, Role
 
 RUNNING = ("active", "paused")
+KINDS, ROLES, STATUSES = frozenset(PartyKind), frozenset(Role), frozenset(ParticipationStatus)
+
+
+def _exists(who: Newcomer) -> bool:
+    """Whether there is such a kind and role: what was typed may be anything."""
+    return who.kind in KINDS and who.role in ROLES
 
 
 def _for_this_reader(dossier: dossiers.Dossier, ids: Sequence[str]) -> bool:
@@ -37,7 +44,9 @@ def of_parties(
     known = {p.id for p in dossier.rows(tables.Participation)}
     if step not in fallout_steps.PARTY_STEPS or not ids or not set(ids) <= known:
         return None
-    if (step == "role" and not role) or not _for_this_reader(dossier, ids):
+    if (step == "role" and role not in ROLES) or not _for_this_reader(dossier, ids):
+        return None
+    if newcomer is not None and not _exists(newcomer):
         return None
     supposed = fallout_steps.of_parties(dossier, ids, step, on, role=role, newcomer=newcomer)
     return fallout.compare(dossier, supposed, ids, language)
@@ -47,7 +56,7 @@ def of_newcomer(
     dossier: dossiers.Dossier, who: Newcomer, on: date, language: str, *, status: str = "active"
 ) -> Fallout | None:
     """What it would do if this organisation joined; an invitation alone changes nothing yet."""
-    if not who.kind or not who.role or not _for_this_reader(dossier, ()):
+    if not _exists(who) or status not in STATUSES or not _for_this_reader(dossier, ()):
         return None
     return fallout.compare(dossier, fallout_steps.joining(dossier, who, on, status), (), language)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
+from markupsafe import escape
 
 from tracker import errors, locale, policy
 from tracker.commands import act
@@ -79,8 +80,17 @@ class Visit:
             form = posted.valid()
             deed(form, {"now": self.now, "seen": form.seen, "key": self.key(form, posted)})
         except errors.Invalid as refusal:
-            return again(posted.refused(refusal))
+            answer = again(posted.refused(refusal))
+            if _loses(answer, posted):
+                raise  # its form is no longer on the page: then the page of what is wrong keeps it
+            return answer
         return render.redirect(self.request, self.path(to), said)
+
+
+def _loses(answer: Response, posted: forms.Submission[Any]) -> bool:
+    """Whether something that was typed is nowhere on the page that is drawn again."""
+    page = bytes(answer.body).decode("utf-8", "replace")
+    return any(str(escape(text)) not in page for _name, _label, text in posted.kept())
 
 
 def _visit(
