@@ -3,6 +3,7 @@
 import html
 import secrets
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -82,7 +83,7 @@ def somebody(route: theatre.Route, part: parts.Part) -> str:
     )
 
 
-def prepared(at: theatre.Theatre, name: str) -> tuple[theatre.Route, str, str, dict[str, str]]:
+def prepared(at: theatre.Theatre, name: str) -> tuple[theatre.Route, str, str, dict[str, Any]]:
     """A route with somebody who may, its address and a form that would be taken."""
     route, part = ROUTES[name], parts.PARTS[name][0]
     form = {k: at.resolve(v) for k, v in part.form.items() if k in route.fields}
@@ -95,7 +96,7 @@ def encoded(form: Mapping[str, str | list[str]]) -> str:
     return "&".join(f"{k}={quote(v.encode('utf-8', 'surrogatepass'), safe='')}" for k, v in pairs)
 
 
-def signed(at: theatre.Theatre, actor: str, form: dict[str, str]) -> dict[str, str]:
+def signed(at: theatre.Theatre, actor: str, form: dict[str, Any]) -> dict[str, Any]:
     token = {"csrf": at.csrf(actor), "seen": theatre.SEEN, "key": secrets.token_urlsafe(16)}
     return {**token, **form}
 
@@ -175,7 +176,7 @@ def test_a_form_that_is_not_ours_changes_nothing(stage: theatre.Theatre, name: s
     assert {kind: a.status_code for kind, a in strangers.items()} == dict.fromkeys(strangers, 403)
 
 
-def typed(route: theatre.Route, form: dict[str, str]) -> dict[str, str]:
+def typed(route: theatre.Route, form: dict[str, Any]) -> dict[str, Any]:
     """A form with recognisable text in every field of it that takes text; several choices stay as they are."""
     return {
         k: f"getypt-{k}-blijft-staan"
