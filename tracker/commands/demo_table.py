@@ -101,7 +101,7 @@ def these_weeks(scene: Scene, made: Mapping[str, str]) -> None:
     """The table's own rule, an open motion, a decision that waits for a second person, the round to come."""
     consent.choose(
         scene.session, scene.lead, scene.id, rule="drie_vijfde", now=scene.moment,
-        reason="Afgesproken in ronde 2: drie op de vijf partijen.",
+        reason="Afgesproken in ronde 2.",
     )  # fmt: skip
     for slug, weight in WEIGHTS.items():
         weights.record(
